@@ -1,0 +1,54 @@
+# One command for each thing that one does here. `make` alone lists them. CI calls the same.
+.DEFAULT_GOAL := help
+PY := .venv/bin/python
+WORKERS ?= 2
+TESTS ?=
+SAMPLE := src/prongsai/samples/plan.txt
+
+.PHONY: help install run test check bench docs lock format clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+install: .venv/.runtime ## make .venv with the program and what it needs to run
+
+.venv/.runtime: requirements.lock pyproject.toml tools/environment
+	@tools/environment runtime
+
+.venv/.dev: requirements-dev.lock pyproject.toml tools/environment
+	@tools/environment dev
+
+run: .venv/.runtime ## read a sample paper; leave its JSON, PDF and DOCX in out/
+	@mkdir -p out
+	@.venv/bin/prongsai read $(SAMPLE) -o out/plan.json
+	@.venv/bin/prongsai write out/plan.json -o out/plan.pdf
+	@.venv/bin/prongsai write out/plan.json -o out/plan.docx
+
+test: .venv/.dev ## all tests (TESTS=tests/unit for a part of them)
+	@tools/system_packages
+	@$(PY) -m pytest -q -n $(WORKERS) $(TESTS)
+
+check: .venv/.dev ## lint, format, types, layers, missing docstrings, documentation
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports
+	@$(PY) -m interrogate -q src
+	@$(PY) -m mkdocs --quiet build --strict
+
+bench: .venv/.dev ## how fast it reads and writes, as ratios
+	@for figure in benchmarks/*.py; do echo "== $$figure"; $(PY) $$figure || exit 1; done
+
+docs: .venv/.dev ## the documentation as pages in site/
+	@$(PY) -m mkdocs --quiet build --strict
+	@echo "site/index.html"
+
+format: .venv/.dev ## put the code into the house's format
+	@$(PY) -m ruff check --fix-only --quiet .
+	@$(PY) -m ruff format --quiet .
+
+lock: ## pin the dependencies anew (needs uv; UPGRADE=1 takes the newest)
+	@tools/lock
+
+clean: ## remove what the commands above made
+	@rm -rf .venv out site build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

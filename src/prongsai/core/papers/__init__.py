@@ -1,0 +1,1 @@
+"""Papers: read from files into one structured value, and written back as official files."""

@@ -1,0 +1,132 @@
+"""What a reader hands on: the blocks of a file, each with the place where it stood. No meaning is given here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stood in the source. All numbers count from 1; a part that the source does not have is None.
+
+    `line` is a line of a text file; `page` a page of a PDF or image, or a sheet of a workbook; `table` counts the tables of the whole file,
+    `row` and `column` the cells of that table (spanned cells count once per grid position, so columns line up).
+    """
+
+    page: int | None = None
+    line: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        """The place in Thai, as shown to an officer: "หน้า 3 · ตาราง 1 · แถว 3 · ช่อง 2"."""
+        parts = (("หน้า", self.page), ("บรรทัด", self.line), ("ตาราง", self.table), ("แถว", self.row), ("ช่อง", self.column))
+        return " · ".join(f"{word} {number}" for word, number in parts if number is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text as it stood.
+
+    `hard` says that the author began a new paragraph, list item or line here (a `<p>`, a Word paragraph, Alt+Enter); False says that the
+    break may be a mere wrap of the layout (lines of a PDF or of a scan). Markers of automatic lists are written into the text ("- ", "1. ").
+    `indent` is the depth of a list or the number of leading tabs, 0 where unknown.
+    """
+
+    text: str
+    hard: bool = True
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that the source marks as a heading; `level` counts from 1."""
+
+    text: str
+    level: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph or list item outside tables; its first line is always hard. `is_centred` and `is_bold` where the source says so."""
+
+    lines: tuple[Line, ...]
+    place: Place
+    is_centred: bool = False
+    is_bold: bool = False
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell at its upper left grid position. `confidence` is 0..1 for OCR, None where the text is exact."""
+
+    lines: tuple[Line, ...]
+    place: Place
+    row_span: int = 1
+    column_span: int = 1
+    is_header: bool = False
+    confidence: float | None = None
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as a full grid: `rows[r][c]` is the cell that covers that position, or None where a span from above or left covers it.
+
+    All rows have the same length.
+    """
+
+    rows: tuple[tuple[Cell | None, ...], ...]
+    place: Place
+
+    @property
+    def width(self) -> int:
+        return len(self.rows[0]) if self.rows else 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """The source begins a new page here."""
+
+    place: Place
+
+
+Block = Heading | Paragraph | Table | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader was unsure of. `code` is a stable English identifier, `message` a Thai sentence for an officer."""
+
+    place: Place
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as read: its blocks in reading order.
+
+    `kind` is one of text, markdown, html, docx, pdf, scan, xlsx, csv. `embedded` is the paper's JSON object carried by files that Prongsai wrote,
+    None elsewhere. `notices` are the reader's own doubts (OCR confidence, repaired encoding, …).
+    """
+
+    kind: str
+    blocks: tuple[Block, ...]
+    pages: int | None = None
+    embedded: dict[str, object] | None = None
+    notices: tuple[Notice, ...] = field(default=())
+
+    def tables(self) -> Iterator[Table]:
+        """The tables among the blocks, in reading order."""
+        return (block for block in self.blocks if isinstance(block, Table))

@@ -1,0 +1,1 @@
+"""Understanding: blocks → paper, in stages of one file each."""

@@ -1,0 +1,1 @@
+"""Writers: paper → printed sheets (one layout each) → file (one format each)."""
