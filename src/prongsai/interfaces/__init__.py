@@ -1,0 +1,1 @@
+"""Interfaces: the ways in for people and programs. No rules live here."""

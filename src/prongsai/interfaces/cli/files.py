@@ -1,0 +1,99 @@
+"""Files in and out: papers as JSON, output written whole or not at all, names that do not collide."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prongsai.core.papers.model import Paper
+
+MAX_JSON_BYTES = 50_000_000
+
+
+def paper_to_bytes(paper: Paper) -> bytes:
+    """The paper as JSON: UTF-8, Thai unescaped, indented by one, a newline at the end."""
+    from prongsai.core.papers.serial import paper_to_json
+
+    # A stray surrogate becomes a JSON escape instead of an error.
+    return (json.dumps(paper_to_json(paper), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+
+
+def load_paper(name: str) -> Paper:
+    """The paper in a JSON file, or on standard input where `name` is "-".
+
+    Raises `BadPaper` where it is not JSON in UTF-8 or not a paper, `FileTooLarge` above 50 MB, `OSError` where it cannot be opened.
+    """
+    from prongsai.core.papers.errors import BadPaper, FileTooLarge
+    from prongsai.core.papers.serial import paper_from_json
+
+    if name == "-":
+        content = sys.stdin.buffer.read(MAX_JSON_BYTES + 1)
+    else:
+        with Path(name).open("rb") as file:
+            content = file.read(MAX_JSON_BYTES + 1)
+    if len(content) > MAX_JSON_BYTES:
+        raise FileTooLarge(
+            "ไฟล์ JSON ใหญ่เกิน 50 MB โปรดตรวจว่าเลือกไฟล์ถูก", "the JSON file is larger than 50 MB; check that it is the right one"
+        )
+    try:
+        parsed = json.loads(content.decode("utf-8-sig"), parse_float=Decimal)
+    except json.JSONDecodeError as error:
+        raise BadPaper(
+            f"ไฟล์นี้ไม่ใช่ JSON ที่ถูกต้อง ผิดที่บรรทัด {error.lineno} ช่อง {error.colno} โปรดใช้ไฟล์ที่ได้จาก prongsai read",
+            f"not valid JSON: {error.msg} at line {error.lineno}, column {error.colno}; use what prongsai read has made",
+        ) from error
+    except UnicodeDecodeError as error:
+        raise BadPaper(
+            "ไฟล์นี้ไม่ใช่ JSON แบบ UTF-8 โปรดใช้ไฟล์ที่ได้จาก prongsai read", "not JSON in UTF-8; use what prongsai read has made"
+        ) from error
+    except (RecursionError, ValueError) as error:
+        raise BadPaper("ไฟล์ JSON นี้ซ้อนลึกหรือมีตัวเลขยาวเกินไป", "this JSON is nested too deeply or has a number that is too long") from error
+    return paper_from_json(parsed)
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Writes a file whole or not at all: beside it first, then in its place. Makes missing folders. Raises `OSError`.
+
+    A device or pipe (`/dev/stdout`) is written to directly; a link stays and what it points to is replaced.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        path.write_bytes(content)
+        return
+    path = path.resolve()
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # A short name of its own: the target's may be near the system's limit, and another run may be writing beside.
+    beside = path.with_name(f".prongsai-{os.urandom(6).hex()}.part")
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def names_in(folder: Path, sources: Iterable[Path]) -> list[Path]:
+    """A JSON file in `folder` for each source, named after it; equal names (letter case aside) are numbered: plan.json, plan-2.json."""
+    taken: set[str] = set()
+    names = []
+    for source in sources:
+        name, number = f"{source.stem}.json", 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{source.stem}-{number}.json"
+        taken.add(name.casefold())
+        names.append(folder / name)
+    return names
