@@ -34,8 +34,8 @@ Exit codes: 0 done · 1 refused with a message · 2 wrong use · 130 Ctrl-C
 _THAI_ERRORS = (
     (r"the following arguments are required: (.+)", "ยังไม่ได้ระบุ {0}"),
     (r"unrecognized arguments: (.+)", "ไม่รู้จัก {0}"),
-    (r"argument (\S+): invalid choice: (.+?) \(.*", "{0} ไม่รับค่า {1}"),
-    (r"argument (\S+): invalid \S+ value: (.+)", "{0} ไม่รับค่า {1}"),
+    (r"argument (\S+): invalid choice: (.+?) \(choose from (.+)\)", "{0} ไม่รับค่า {1} เลือกได้ {2}"),
+    (r"argument (\S+): must be a whole number from 1", "{0} ต้องเป็นจำนวนเต็มตั้งแต่ 1"),
     (r"argument (\S+): expected .+", "{0} ต้องมีค่าตามหลัง"),
     (r"ambiguous option: (\S+) could match (.+)", "{0} กำกวม อาจหมายถึง {1}"),
 )
@@ -160,6 +160,7 @@ def _add_writing_options(parser: Parser) -> None:
     )
     parser.options.add_argument(
         "--layout",
+        metavar="LAYOUT",
         choices=LAYOUTS,
         help="รูปแบบเอกสาร (ปกติ: ตามประเภทของเอกสาร)\nthe layout (default: what suits the paper):\n" + ", ".join(LAYOUTS),
     )
@@ -172,7 +173,6 @@ def _add_writing_options(parser: Parser) -> None:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("must be a whole number from 1")
+    return int(text)
