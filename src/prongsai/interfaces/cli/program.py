@@ -6,7 +6,8 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from prongsai.core.papers.model import Paper
 
 DONE, REFUSED, STOPPED, PIPE_GONE = 0, 1, 130, 141
+
+_CRASHED = Refusal(
+    "การอ่านไฟล์นี้ทำให้โปรแกรมหยุดกลางคัน (หน่วยความจำอาจไม่พอหรือไฟล์เสียหาย) โปรดเปิดด้วยโปรแกรมเดิม บันทึกใหม่ แล้วลองอีกครั้ง",
+    "reading this file stopped the program (out of memory, or the file is broken); open it in its own program, save it anew and try again",
+)
 
 
 def run(argv: Sequence[str] | None) -> int:
@@ -90,21 +96,31 @@ def _refuse_overwriting_source(parser: Parser, target: Path, sources: list[Path]
 
 
 def _papers(paths: list[Path], arguments: argparse.Namespace) -> Iterator[Paper | Refusal]:
-    from prongsai.interfaces.cli.batch import read_many, read_one
-
-    use_embedded = not arguments.no_embedded
+    read = partial(read_one, use_ocr=arguments.ocr, use_embedded=not arguments.no_embedded)
     if len(paths) == 1:
         progress = Progress("กำลังอ่าน", "หน้า")
-        result = read_one(paths[0], arguments.ocr, use_embedded, progress)
+        result = read(paths[0], progress=progress)
         progress.clear()
         yield result
         return
+    from prongsai.interfaces.cli.batch import in_order
+
     progress = Progress("อ่านแล้ว", "ไฟล์")
-    for done, result in enumerate(read_many(paths, arguments.ocr, use_embedded, arguments.jobs), start=1):
+    for done, result in enumerate(in_order(read, paths, jobs=arguments.jobs, crashed=_CRASHED), start=1):
         progress.clear()
         yield result
         progress(done, len(paths))
     progress.clear()
+
+
+def read_one(path: Path, *, use_ocr: bool, use_embedded: bool, progress: Callable[[int, int], None] | None = None) -> Paper | Refusal:
+    """The paper in a file, or why it was refused. Raises nothing but `KeyboardInterrupt`; public because other processes run it."""
+    try:
+        from prongsai.core.papers.reading import read_paper
+
+        return read_paper(path, use_ocr=use_ocr, use_embedded=use_embedded, progress=progress)
+    except Exception as error:
+        return refusal_of(error)
 
 
 def _deliver(path: Path, target: Path | None, paper: Paper, *, is_one: bool) -> bool:
