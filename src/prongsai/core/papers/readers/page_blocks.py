@@ -1,0 +1,219 @@
+"""Glyphs and rules of one page → tables and paragraphs in reading order. The same for PDF and for scans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from prongsai.core.papers.blocks import Block, Cell, Line, Paragraph, Place, Table
+from prongsai.core.papers.readers.ruling import Grid
+from prongsai.core.papers.readers.visual_lines import Glyph, VisualLine, make_line, visual_lines
+from prongsai.core.papers.readers.wraps import Column, hard_flags, is_centred, text_lines, usual_pitch
+from prongsai.core.thai.repair import repair
+
+_PAGE_NUMBER = re.compile(r"^\W*(?:หน้า(?:ที่)?|page)?\W*[\d๐-๙]{1,4}(?:\W*(?:/|จาก|of)\W*[\d๐-๙]{1,4})?\W*$", re.IGNORECASE)
+# Page numbers stand in this part of the page at its top and bottom.
+_MARGIN_PART = 0.12
+# Lines that leave a gap of so many type sizes in their middle are written in columns (signatures side by side).
+_GUTTER = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The upright content of a page, ready to be read: visual lines outside tables, and glyphs of each grid cell."""
+
+    number: int
+    width: float
+    height: float
+    outside: tuple[VisualLine, ...]
+    grids: tuple[tuple[Grid, tuple[tuple[VisualLine, ...], ...]], ...]
+
+
+def sort_page(number: int, width: float, height: float, glyphs: Sequence[Glyph], grids: Sequence[Grid]) -> PageText:
+    """Deal the glyphs of a page out to the cells of its grids; the rest is text outside tables, without bare page numbers."""
+    outside: list[Glyph] = []
+    dealt: list[list[list[Glyph]]] = [[[] for _ in grid.cells] for grid in grids]
+    for glyph in glyphs:
+        for grid, cells in zip(grids, dealt, strict=True):
+            if grid.holds(glyph.page_x, glyph.page_y):
+                at = _cell_at(grid, glyph.page_x, glyph.page_y)
+                if at is not None:
+                    cells[at].append(glyph)
+                    break
+        else:
+            outside.append(glyph)
+    lines = [line for line in visual_lines(outside) if not _is_page_number(line, height)]
+    pairs = tuple(
+        (grid, tuple(tuple(visual_lines(cell)) for cell in cells)) for grid, cells in zip(grids, dealt, strict=True) if any(cells)
+    )
+    return PageText(number, width, height, tuple(lines), pairs)
+
+
+def _cell_at(grid: Grid, x: float, y: float) -> int | None:
+    for number, cell in enumerate(grid.cells):
+        if cell.x0 <= x <= cell.x1 and cell.y0 <= y <= cell.y1:
+            return number
+    return None
+
+
+def _is_page_number(line: VisualLine, height: float) -> bool:
+    is_at_edge = line.y < _MARGIN_PART * height or line.top > (1 - _MARGIN_PART) * height
+    return is_at_edge and _PAGE_NUMBER.match(line.text) is not None
+
+
+def body_column(pages: Sequence[PageText]) -> Column:
+    """Left and right edge of the running text of a document, from all its pages of one size."""
+    lines = [line for page in pages for line in page.outside]
+    edges = [(grid.xs[0], grid.xs[-1]) for page in pages for grid, _ in page.grids]
+    left = min([line.x0 for line in lines] + [x0 for x0, _ in edges], default=0.0)
+    right = max([line.x1 for line in lines] + [x1 for _, x1 in edges], default=0.0)
+    return Column(left, right, usual_pitch([page.outside for page in pages]))
+
+
+def page_blocks(page: PageText, body: Column, first_table: int) -> list[Block]:
+    """The blocks of a page from top to bottom; tables are numbered from `first_table`."""
+    blocks: list[Block] = []
+    rest = list(page.outside)
+    for offset, (grid, cells) in enumerate(page.grids):
+        above = [line for line in rest if line.y <= grid.ys[0] + 0.3 * line.size]
+        rest = rest[len(above) :] if rest[: len(above)] == above else [line for line in rest if line not in above]
+        blocks += _text_blocks(above, page, body)
+        blocks.append(_table(grid, cells, page.number, first_table + offset))
+    return blocks + _text_blocks(rest, page, body)
+
+
+def _table(grid: Grid, texts: tuple[tuple[VisualLine, ...], ...], page: int, number: int) -> Table:
+    rows: list[list[Cell | None]] = [[None] * (len(grid.xs) - 1) for _ in range(len(grid.ys) - 1)]
+    pitch = usual_pitch(texts)
+    padding = _padding(grid, texts)
+    for cell, lines in zip(grid.cells, texts, strict=True):
+        place = Place(page=page, table=number, row=cell.row + 1, column=cell.column + 1)
+        column = Column(cell.x0 + padding, cell.x1 - padding, pitch)
+        sure = [line.confidence for line in lines if line.confidence is not None]
+        rows[cell.row][cell.column] = Cell(
+            lines=_cell_lines(lines, column),
+            place=place,
+            row_span=cell.row_span,
+            column_span=cell.column_span,
+            confidence=min(sure) if sure else None,
+        )
+    return Table(tuple(tuple(row) for row in rows), Place(page=page, table=number))
+
+
+def _cell_lines(lines: Sequence[VisualLine], column: Column) -> tuple[Line, ...]:
+    upright = [line for line in lines if not line.glyphs[0].angle]
+    sideways = [line for line in lines if line.glyphs[0].angle]
+    made = text_lines(upright, column)
+    if sideways:
+        # The room of sideways text is the height of the cell, which a header fills: its lines are wraps.
+        made += tuple(Line(repair(line.text), number == 0) for number, line in enumerate(sideways))
+    return made
+
+
+def _padding(grid: Grid, texts: tuple[tuple[VisualLine, ...], ...]) -> float:
+    """Room between rule and text: the least that any cell of the table leaves on its left, at most one type size."""
+    gaps = [
+        (line.x0 - cell.x0, line.size) for cell, lines in zip(grid.cells, texts, strict=True) for line in lines if not line.glyphs[0].angle
+    ]
+    if not gaps:
+        return 0.0
+    return max(0.0, min(min(gap for gap, _ in gaps), median(size for _, size in gaps)))
+
+
+def _text_blocks(lines: Sequence[VisualLine], page: PageText, body: Column) -> list[Block]:
+    blocks: list[Block] = []
+    for run in untangled(lines):
+        for paragraph in _paragraphs(run, body):
+            blocks.append(_text_block(paragraph, page, body))
+    return blocks
+
+
+def untangled(lines: Sequence[VisualLine]) -> list[list[VisualLine]]:
+    """Runs of lines in reading order: text that stands in columns over several lines (signatures) is read column by column."""
+    runs: list[list[VisualLine]] = []
+    plain: list[VisualLine] = []
+    number = 0
+    while number < len(lines):
+        band = _band(lines, number)
+        if len(band) < 2 or _is_tabular(band):
+            plain += lines[number : number + max(1, len(band))]
+            number += max(1, len(band))
+            continue
+        if plain:
+            runs.append(plain)
+            plain = []
+        runs += [[pieces[place] for pieces in band] for place in range(len(band[0]))]
+        number += len(band)
+    if plain:
+        runs.append(plain)
+    return runs
+
+
+def _band(lines: Sequence[VisualLine], start: int) -> list[list[VisualLine]]:
+    """The lines from `start` on that are broken by the same gutters, each in its pieces."""
+    band: list[list[VisualLine]] = []
+    for line in lines[start:]:
+        pieces = split_at_gaps(line)
+        if len(pieces) < 2 or (band and not _shares_gutters(band[-1], pieces)):
+            break
+        if band and pieces[0].y - band[-1][0].y > 3.5 * pieces[0].size:
+            break
+        band.append(pieces)
+    return band
+
+
+def _shares_gutters(above: list[VisualLine], below: list[VisualLine]) -> bool:
+    if len(above) != len(below):
+        return False
+    return all(max(above[n].x1, below[n].x1) < min(above[n + 1].x0, below[n + 1].x0) for n in range(len(above) - 1))
+
+
+def _is_tabular(band: list[list[VisualLine]]) -> bool:
+    """Rows of a list with figures at the end belong together from left to right."""
+    ends = [pieces[-1].text for pieces in band]
+    return sum(1 for text in ends if re.search(r"[\d๐-๙]", text)) * 2 >= len(ends)
+
+
+def split_at_gaps(line: VisualLine) -> list[VisualLine]:
+    """The pieces of a line that stand apart by more than a gutter."""
+    pieces: list[list[Glyph]] = [[]]
+    end = line.x0
+    for glyph in line.glyphs:
+        if glyph.text.isspace():
+            if pieces[-1]:
+                pieces[-1].append(glyph)
+            continue
+        if glyph.x0 - end > _GUTTER * line.size and not glyph.is_mark:
+            pieces.append([])
+        pieces[-1].append(glyph)
+        end = max(end, glyph.x1)
+    made = [make_line(piece) for piece in pieces]
+    return [piece for piece in made if piece is not None]
+
+
+def _paragraphs(lines: Sequence[VisualLine], body: Column) -> list[list[VisualLine]]:
+    """Lines of running text cut before each hard line."""
+    paragraphs: list[list[VisualLine]] = []
+    for line, is_hard in zip(lines, _body_flags(lines, body), strict=True):
+        if is_hard or not paragraphs:
+            paragraphs.append([])
+        paragraphs[-1].append(line)
+    return paragraphs
+
+
+def _body_flags(lines: Sequence[VisualLine], body: Column) -> list[bool]:
+    """As `hard_flags`, but each centred line of running text stands by itself unless it fills the width."""
+    flags = hard_flags(lines, body)
+    for number in range(1, len(lines)):
+        pair = lines[number - 1 : number + 1]
+        if is_centred(pair[:1], body) != is_centred(pair[1:], body) and pair[0].x1 < body.right - 2 * pair[0].size:
+            flags[number] = True
+    return flags
+
+
+def _text_block(lines: Sequence[VisualLine], page: PageText, body: Column) -> Block:
+    place = Place(page=page.number)
+    texts = tuple(Line(repair(line.text).strip(), number == 0) for number, line in enumerate(lines))
+    return Paragraph(texts, place, is_centred(lines, body), all(line.is_bold for line in lines))

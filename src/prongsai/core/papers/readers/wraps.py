@@ -1,0 +1,156 @@
+"""Tells a wrap of the layout from a line that the author began: geometry of visual lines → `Line.hard`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from prongsai.core.papers.blocks import Line
+from prongsai.core.papers.readers.visual_lines import VisualLine
+from prongsai.core.thai.repair import repair
+from prongsai.core.thai.words import break_units
+
+# Markers that open a list entry: dashes and bullets before text, "๑." "1)" "(๑)" "๑.๒" "ก." not followed by a further digit.
+_MARKER = re.compile(
+    r"""
+    (?: [-–—•➢➤✓✔√▪■□☐☑◦●○❖*]+ \s* (?=[^\s\d๐-๙-])
+      | \( (?:[\d๐-๙]{1,2}|[ก-ฮ]) \) \s* (?=\S)
+      | (?:[\d๐-๙]{1,2}) (?: \. [\d๐-๙]{1,2} ){0,3} [.)] \s* (?=[^\s\d๐-๙.)])
+      | (?:[\d๐-๙]{1,2}) (?: \. [\d๐-๙]{1,2} ){1,3} \s+ (?=[ก-๙A-Za-z])
+    )""",
+    re.VERBOSE,
+)
+_RANGE_OPEN = re.compile(r"[\d๐-๙.][\s]*$")
+# Extra space between lines, as a part of the usual distance, that shows a new paragraph.
+_PARAGRAPH_GAP = 1.28
+# Lines that begin this much (in type sizes) further in or out are set in on purpose.
+_INDENT = 0.55
+# A word of fewer letters may be only the beginning of one.
+_SHORT_WORD = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where lines may run: `left` and `right` edge of the text, and the usual `pitch` between baselines as a multiple of the type size."""
+
+    left: float
+    right: float
+    pitch: float | None = None
+
+
+def begins_entry(text: str) -> bool:
+    """Whether a line begins with the marker of a list entry."""
+    return _MARKER.match(text) is not None
+
+
+def usual_pitch(groups: Sequence[Sequence[VisualLine]]) -> float | None:
+    """The usual distance of baselines as a multiple of the type size, over all given groups; None where no group has two lines."""
+    steps = [
+        (below.y - above.y) / above.size for lines in groups for above, below in pairwise(lines) if 0 < below.y - above.y < 4 * above.size
+    ]
+    if not steps:
+        return None
+    steps.sort()
+    # Paragraph gaps only make steps longer: the lower half is what plain lines keep.
+    return median(steps[: max(1, (len(steps) + 1) // 2)])
+
+
+def is_centred(lines: Sequence[VisualLine], column: Column) -> bool:
+    """Whether all lines leave the same room on both sides, and some of them clearly so."""
+    gaps = [(line.x0 - column.left, column.right - line.x1) for line in lines]
+    return (
+        bool(gaps)
+        and all(abs(a - b) <= max(2.5, 0.35 * line.size) for (a, b), line in zip(gaps, lines, strict=True))
+        and any(min(gap) > 0.5 * line.size for gap, line in zip(gaps, lines, strict=True))
+    )
+
+
+def hard_flags(lines: Sequence[VisualLine], column: Column) -> list[bool]:
+    """For each line whether the author began it (True) or the layout merely went on (False). The first is always True."""
+    centred = is_centred(lines, column)
+    right = _right_edge(lines, column)
+    flags = [True]
+    for number in range(1, len(lines)):
+        above, line = lines[number - 1], lines[number]
+        start = max(index for index in range(number) if flags[index])
+        flags.append(_is_hard(above, line, column, right, centred=centred, first=lines[start], is_second=start == number - 1))
+    return flags[: len(lines)]
+
+
+def _right_edge(lines: Sequence[VisualLine], column: Column) -> float:
+    """Where full lines end: the common right end of justified lines, else the edge of the column."""
+    ends = sorted((line.x1 for line in lines), reverse=True)
+    if len(ends) >= 3 and ends[0] - ends[1] <= 1.0 and ends[0] > column.right - 1.5 * lines[0].size:
+        return ends[0]
+    return max(column.right, ends[0]) if ends else column.right
+
+
+def _is_hard(
+    above: VisualLine, line: VisualLine, column: Column, right: float, *, centred: bool, first: VisualLine, is_second: bool
+) -> bool:
+    size = max(above.size, line.size)
+    if begins_entry(line.text) and not (line.text[0] in "-–—" and _RANGE_OPEN.search(above.text)):
+        return True
+    if line.y <= above.y or abs(above.size - line.size) > 0.2 * size:
+        return True
+    if column.pitch is not None and line.y - above.y > _PARAGRAPH_GAP * column.pitch * size:
+        return True
+    room = column.right - column.left - (above.x1 - above.x0) if centred else right - above.x1
+    if room > first_unit_width(line) + 0.3 * size:
+        return True
+    if centred:
+        return False
+    step = line.x0 - above.x0
+    if step > _INDENT * size:
+        # Text hanging under its own marker goes on; any other step inwards begins a paragraph.
+        return not (is_second and begins_entry(first.text))
+    # The second line of a paragraph falls back from the first one's indent; later lines that fall back begin something new.
+    return step < -_INDENT * size and not is_second
+
+
+def first_unit_width(line: VisualLine) -> float:
+    """Width of what a layout engine would have had to put at the end of the line above: up to the first place where a line may break.
+
+    Engines know longer words than our dictionary (แนวทาง, เป็นการ), so a short first word takes the next one with it.
+    """
+    units = break_units(line.text)
+    length, letters = 0, 0
+    for number, unit in enumerate(units):
+        # Between a digit or sign and a letter no engine breaks ("พ.ศ.๒๕๖๘", "(ITA)").
+        if unit.isspace() or (length and letters >= _SHORT_WORD and _may_break(line.text[length - 1], unit[0])):
+            break
+        if number == 0 or letters < _SHORT_WORD or not _may_break(line.text[length - 1], unit[0]):
+            length += len(unit)
+            letters += sum(1 for sign in unit if not unicodedata.combining(sign))
+    seen = 0
+    end = line.x0
+    wanted = len(line.text[:length].replace(" ", ""))
+    for glyph in line.glyphs:
+        if glyph.text.isspace():
+            continue
+        if seen >= wanted:
+            break
+        seen += len(glyph.text.replace(" ", ""))
+        end = max(end, glyph.x1)
+    return end - line.x0
+
+
+def _may_break(before: str, after: str) -> bool:
+    return _is_thai_letter(before) and _is_thai_letter(after)
+
+
+def _is_thai_letter(sign: str) -> bool:
+    return "\u0e01" <= sign <= "\u0e4e" and sign not in "ฯๆ"
+
+
+def text_lines(lines: Sequence[VisualLine], column: Column) -> tuple[Line, ...]:
+    """Visual lines as `Line`s with repaired text; lines that are empty after repair are left out."""
+    if not lines:
+        return ()
+    flags = hard_flags(lines, column)
+    made = ((repair(line.text).strip(), hard) for line, hard in zip(lines, flags, strict=True))
+    return tuple(Line(text, hard) for text, hard in made if text)
