@@ -174,7 +174,7 @@ def _echo_length(kept: list[Glyph], glyphs: Sequence[Glyph], number: int) -> int
     """How many glyphs from `number` on repeat the last kept ones at the same place; 0 for none."""
     for length in range(min(4, len(kept), len(glyphs) - number), 0, -1):
         before, after = kept[-length:], glyphs[number : number + length]
-        if not _repeated(kept, after):
+        if not _repeated(kept, after) or (length > 1 and before[0].is_mark):
             continue
         left, right = min(glyph.x0 for glyph in before), max(glyph.x1 for glyph in before)
         first, last = min(glyph.x0 for glyph in after), max(glyph.x1 for glyph in after)
