@@ -1,0 +1,226 @@
+"""Mends text that PDF extraction, OCR and hasty typing damaged, and joins lines that a layout wrapped. Wording is never changed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+
+from prongsai.core.thai.words import known_words, segment
+
+_CONSONANTS = "ก-ฮ"
+_MARKS = "ัิีึืฺุู็่้๊๋์ํ๎"
+_TONES = "่้๊๋"
+_ABOVE_OR_BELOW = "ัิีึืฺุู็ํ"
+_CLUSTER = rf"[{_CONSONANTS}][{_MARKS}]*"
+
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]"
+)
+_NEWLINES = re.compile("\r\n?|[\u0085\u2028\u2029]")
+_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_RUN_OF_SPACES = re.compile(" {2,}")
+_SPACE_BEFORE_MARK = re.compile(rf"(?<=[{_CONSONANTS}{_MARKS}]) +(?=[{_MARKS}ำ])")
+_NIKHAHIT_AA = re.compile(rf"ํ *([{_TONES}]*) *า")
+_TONE_AFTER_AM = re.compile(rf"ำ([{_TONES}]+)")
+_DOUBLED = re.compile(rf"([{_MARKS}ำ])\1+")
+_TONE_FIRST = re.compile(rf"([{_TONES}์]+)([{_ABOVE_OR_BELOW}]+)")
+_DOUBLE_E = re.compile("เเ")
+
+_CHUNKS = re.compile(rf"(?<![ก-๎])(?:[ก-ฮะาำเ-ๅ{_MARKS}]{{1,6}} )+[ก-ฮะาำเ-ๅ{_MARKS}]{{1,6}}(?![ก-๎])")
+_LONGEST_RUN = 60
+_UNFINISHED = re.compile(rf"[เ-ไ]|เ?[{_CONSONANTS}]+[ัื็]?[{_TONES}]?")
+_STARTS_WITHIN = re.compile(r"[ะาำๅ]")
+_STANDS_ALONE = frozenset(("ณ", "ธ", "ก็", "บ่"))
+_LEAST_RESTORED = 5
+
+_SPACE_BEFORE_AA = re.compile(rf"({_CLUSTER}) ([าะ])")
+_AA = re.compile(rf"(?<=[{_CONSONANTS}{_TONES}])า")
+_LONGEST_WORD = 16
+_CONTEXT = 24
+_NOT_LETTERS = re.compile(r"[^ก-ฮะ-ฺเ-ๅ็-๎]")
+
+
+def squash(text: str) -> str:
+    """Return the text in NFC without any white space, for comparing wordings whose spacing is a matter of taste."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFC", text))
+
+
+def repair(text: str) -> str:
+    """Mend damaged Thai text; a mended text stays as it is when mended again.
+
+    Composes NFC and sara am, puts marks into their order and drops doubled ones, removes invisible characters, pulls spaced-out letters together
+    ("ร า ย ง า น" → "รายงาน"), removes white space before a mark, restores sara am that lost its circle where only the dictionary's word makes
+    sense ("ดา เนินการ" → "ดำเนินการ"), and makes one space of several. Newlines and tabs stay; letters other than these never change.
+    """
+    current = _once(text)
+    while (mended := _once(current)) != current:
+        current = mended
+    return current
+
+
+def join_wrapped(lines: Sequence[str]) -> str:
+    """Join lines that a layout wrapped into one text.
+
+    Thai on both sides of the break joins without a space, for Thai wraps inside phrases; a space stays around digits, Latin letters and signs that
+    end a phrase, none goes before closing signs, after opening ones or at a hyphen inside a Latin word.
+    """
+    joined = ""
+    for line in lines:
+        part = line.strip()
+        if part:
+            joined = f"{joined}{_seam(joined, part)}{part}" if joined else part
+    return joined
+
+
+def _seam(left: str, right: str) -> str:
+    last, first = left[-1], right[0]
+    if first in ")]}”’»,.:;!?ฯ%…" or last in "([{“‘«":
+        return ""
+    if last == "/" or (first == "/" and len(right) > 1 and right[1] != " "):
+        return ""
+    if last == "-" and len(left) > 1 and left[-2].isalnum() and left[-2].isascii() and first.isascii() and first.isalpha():
+        return ""
+    if re.search(r"(?<![ก-๎])[ก-ฮ]\.$", left) and re.match(r"[ก-ฮ]\.", right):
+        return ""
+    return "" if _is_thai_letter(last) and _is_thai_letter(first) else " "
+
+
+def _is_thai_letter(character: str) -> bool:
+    return "ก" <= character <= "๎" and character not in "ฯ฿ๆ"
+
+
+def _once(text: str) -> str:
+    text = _order_marks(_clean(text))
+    text = _RUN_OF_SPACES.sub(" ", text)
+    text = _CHUNKS.sub(_pull_together, text)
+    text = _SPACE_BEFORE_AA.sub(_attach_aa, text)
+    return _restore_am(text)
+
+
+def _clean(text: str) -> str:
+    text = unicodedata.normalize("NFC", _SPACES.sub(" ", _INVISIBLE.sub("", _NEWLINES.sub("\n", text))))
+    return _SPACE_BEFORE_MARK.sub("", text)
+
+
+def _order_marks(text: str) -> str:
+    text = _DOUBLE_E.sub("แ", _NIKHAHIT_AA.sub(r"\1ำ", text))
+    text = _TONE_FIRST.sub(r"\2\1", _TONE_AFTER_AM.sub(r"\1ำ", text))
+    return _DOUBLED.sub(r"\1", text)
+
+
+def _is_broken(chunk: str) -> bool:
+    """Whether a chunk cannot stand alone in Thai: an unfinished syllable ("ร", "นั", "โ") or one that only goes on ("าน")."""
+    if _STARTS_WITHIN.match(chunk):
+        return True
+    return bool(_UNFINISHED.fullmatch(chunk)) and chunk not in _STANDS_ALONE and (len(chunk) == 1 or chunk not in known_words())
+
+
+def _pull_together(match: re.Match[str]) -> str:
+    """Glue the longest stretches of chunks that are broken at both ends and read as dictionary words once glued."""
+    chunks = match[0].split(" ")
+    pieces: list[str] = []
+    at = 0
+    while at < len(chunks):
+        end = _longest_gluable(chunks, at)
+        pieces.append("".join(chunks[at:end]))
+        at = end
+    return " ".join(pieces)
+
+
+def _longest_gluable(chunks: list[str], at: int) -> int:
+    if _STARTS_WITHIN.match(chunks[at]):
+        return at + 1
+    for end in range(min(len(chunks), at + _LONGEST_RUN), at + 1, -1):
+        part = chunks[at:end]
+        broken = [_is_broken(chunk) for chunk in part]
+        are_letters = len(part) == 2 and all(len(chunk) == 1 for chunk in part)
+        if (broken[0] or broken[-1]) and not are_letters and sum(broken) * 2 >= len(part) and _reads_as_words(part):
+            return end
+    return at + 1
+
+
+def _reads_as_words(part: list[str]) -> bool:
+    """Whether the glued chunks are dictionary words of three letters or more, each made of several chunks."""
+    starts, position = set(), 0
+    for chunk in part:
+        starts.add(position)
+        position += len(chunk)
+    words = segment("".join(part))
+    position, spans = 0, 0
+    for word in words:
+        if len(word) < 2 or word not in known_words():
+            return False
+        spans += any(position < start < position + len(word) for start in starts)
+        position += len(word)
+    least = 3 if len(part) > 2 else 2
+    return spans == len(words) and all(len(word) >= least for word in words)
+
+
+def _attach_aa(match: re.Match[str]) -> str:
+    return match[1] + match[2]
+
+
+def _restore_am(text: str) -> str:
+    """Turn า into ำ where that makes a dictionary word of what is none with า; a space after the า goes if it stands inside the word."""
+    position = 0
+    while match := _AA.search(text, position):
+        position = match.end()
+        has_space = text[position : position + 1] == " "
+        tail = text[position + has_space : position + _CONTEXT]
+        before, after = _letters_before(text, match.start()), _letters_after(tail)
+        span = _lost_am(before, after, has_space)
+        if span is not None:
+            is_inside = span > 0
+            text = f"{text[: match.start()]}ำ{text[position + (has_space and is_inside) :]}"
+    return text
+
+
+def _letters_before(text: str, end: int) -> str:
+    piece = text[max(0, end - _CONTEXT) : end]
+    cut = [match.end() for match in _NOT_LETTERS.finditer(piece)]
+    return piece[cut[-1] :] if cut else piece
+
+
+def _letters_after(tail: str) -> str:
+    cut = _NOT_LETTERS.search(tail)
+    return tail[: cut.start()] if cut else tail
+
+
+@cache
+def _restorable() -> dict[str, str]:
+    """Dictionary words of five letters or more with one ำ, under their form with า, as far as that form is no word itself."""
+    words = known_words()
+    pairs = ((word.replace("ำ", "า"), word) for word in words if len(word) >= _LEAST_RESTORED and word.count("ำ") == 1)
+    return {broken: word for broken, word in pairs if broken not in words}
+
+
+def _lost_am(before: str, after: str, has_space: bool) -> int | None:
+    """How many letters of the restored word follow the ำ between `before` and `after`; None where none is to be restored."""
+    for start in range(max(0, len(before) - _LONGEST_WORD), len(before)):
+        for length in range(min(len(after), _LONGEST_WORD), -1, -1):
+            word = _restorable().get(f"{before[start:]}า{after[:length]}")
+            if word is not None and word[len(before) - start] == "ำ" and _fits(before, after, start, length, has_space):
+                return length
+    return None
+
+
+def _fits(before: str, after: str, start: int, length: int, has_space: bool) -> bool:
+    """Whether words begin and end where the restored word would, both as written and as restored."""
+    end = len(before) + 1 + length
+    if has_space:
+        written = _bounds(f"{before}า") | {len(before) + 1 + bound for bound in _bounds(after)}
+    else:
+        written = _bounds(f"{before}า{after}")
+    restored = _bounds(f"{before}ำ{after}")
+    is_one_word = not any(start < bound < end for bound in restored)
+    return is_one_word and {start, end} <= restored and start in written and (end in written or has_space)
+
+
+def _bounds(text: str) -> set[int]:
+    bounds, position = {0}, 0
+    for word in segment(text):
+        position += len(word)
+        bounds.add(position)
+    return bounds

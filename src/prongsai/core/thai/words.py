@@ -1,0 +1,71 @@
+"""Thai words: segmentation by nlpO3 with PyThaiNLP's dictionary, and the units between which a printed line may break."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from functools import cache
+from pathlib import Path
+
+_DICTIONARY = "prongsai"
+_THAI = re.compile(r"[\u0e00-\u0e7f]")
+_COMBINING = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
+_FOLLOWING_VOWELS = frozenset("ะาำๅ")
+_GLUED_TO_LEFT = frozenset("ๆฯ)]}”’»:;,.!?%…๚๛") | _COMBINING | _FOLLOWING_VOWELS
+_GLUED_TO_RIGHT = frozenset("([{“‘«")
+_PIECE = re.compile(r"\s+|[^\s]")
+
+
+@cache
+def dictionary_path() -> Path:
+    """Return the place of PyThaiNLP's word list; only the file is used, so none of its modules is imported."""
+    spec = importlib.util.find_spec("pythainlp")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("pythainlp is not installed; its word list is needed for Thai segmentation")
+    return Path(spec.submodule_search_locations[0]) / "corpus" / "words_th.txt"
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Return the words of the dictionary."""
+    return frozenset(dictionary_path().read_text(encoding="utf-8").split("\n")) - {""}
+
+
+@cache
+def _load() -> None:
+    import nlpo3
+
+    nlpo3.load_dict(str(dictionary_path()), _DICTIONARY)
+
+
+def segment(text: str) -> list[str]:
+    """Cut a text into words, white space and signs; the pieces put together are the text exactly."""
+    if not text:
+        return []
+    if not _THAI.search(text):
+        return _PIECE_RUNS.findall(text)
+    _load()
+    import nlpo3
+
+    pieces: list[str] = nlpo3.segment(text, _DICTIONARY, safe=True)
+    return pieces
+
+
+_PIECE_RUNS = re.compile(r"\s+|[^\s]+")
+
+
+def break_units(text: str) -> list[str]:
+    """Cut a text into units between which a line may break; white space is a unit of its own.
+
+    Signs such as ๆ ฯ ) ” , . % stay with the word before, opening brackets and quotes with the word after. No unit begins with a mark that
+    stands on or after a consonant.
+    """
+    units: list[str] = []
+    for piece in segment(text):
+        if piece.isspace() or not units or units[-1].isspace():
+            units.append(piece)
+        elif piece[0] in _GLUED_TO_LEFT or units[-1][-1] in _GLUED_TO_RIGHT:
+            units[-1] += piece
+        else:
+            units.append(piece)
+    return units
