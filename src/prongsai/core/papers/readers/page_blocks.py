@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from prongsai.core.papers.blocks import Block, Cell, Line, Paragraph, Place, Table
-from prongsai.core.papers.readers.ruling import Grid
+from prongsai.core.papers.readers.overflow import Edge, PageResult
+from prongsai.core.papers.readers.ruling import Grid, GridCell
 from prongsai.core.papers.readers.visual_lines import Glyph, VisualLine, make_line, visual_lines
 from prongsai.core.papers.readers.wraps import Column, hard_flags, is_centred, text_lines, usual_pitch
 from prongsai.core.thai.repair import repair
@@ -72,34 +73,86 @@ def body_column(pages: Sequence[PageText]) -> Column:
     return Column(left, right, usual_pitch([page.outside for page in pages]))
 
 
-def page_blocks(page: PageText, body: Column, first_table: int) -> list[Block]:
+def page_blocks(page: PageText, body: Column, first_table: int) -> PageResult:
     """The blocks of a page from top to bottom; tables are numbered from `first_table`."""
     blocks: list[Block] = []
     rest = list(page.outside)
+    tops: list[dict[tuple[int, int], Edge]] = []
+    bottoms: list[dict[tuple[int, int], Edge]] = []
     for offset, (grid, cells) in enumerate(page.grids):
         above = [line for line in rest if line.y <= grid.ys[0] + 0.3 * line.size]
-        rest = rest[len(above) :] if rest[: len(above)] == above else [line for line in rest if line not in above]
+        rest = [line for line in rest if line.y > grid.ys[0] + 0.3 * line.size]
         blocks += _text_blocks(above, page, body)
-        blocks.append(_table(grid, cells, page.number, first_table + offset))
-    return blocks + _text_blocks(rest, page, body)
+        reading = _TableReading(grid, cells)
+        blocks.append(reading.table(page.number, first_table + offset))
+        tops.append(reading.edges(0))
+        bottoms.append(reading.edges(-1))
+    after = _text_blocks(rest, page, body)
+    blocks += after
+    is_text_first = bool(page.outside) and bool(blocks) and isinstance(blocks[0], Paragraph)
+    return PageResult(
+        number=page.number,
+        blocks=tuple(blocks),
+        first=Edge(page.outside[0], body) if is_text_first else None,
+        last=Edge(rest[-1], body) if after else None,
+        tops=tuple(tops),
+        bottoms=tuple(bottoms),
+    )
 
 
-def _table(grid: Grid, texts: tuple[tuple[VisualLine, ...], ...], page: int, number: int) -> Table:
-    rows: list[list[Cell | None]] = [[None] * (len(grid.xs) - 1) for _ in range(len(grid.ys) - 1)]
-    pitch = usual_pitch(texts)
-    padding = _padding(grid, texts)
-    for cell, lines in zip(grid.cells, texts, strict=True):
-        place = Place(page=page, table=number, row=cell.row + 1, column=cell.column + 1)
-        column = Column(cell.x0 + padding, cell.x1 - padding, pitch)
-        sure = [line.confidence for line in lines if line.confidence is not None]
-        rows[cell.row][cell.column] = Cell(
-            lines=_cell_lines(lines, column),
-            place=place,
-            row_span=cell.row_span,
-            column_span=cell.column_span,
-            confidence=min(sure) if sure else None,
-        )
-    return Table(tuple(tuple(row) for row in rows), Place(page=page, table=number))
+class _TableReading:
+    """One grid with the lines of its cells, on the way to a `Table`."""
+
+    def __init__(self, grid: Grid, texts: tuple[tuple[VisualLine, ...], ...]) -> None:
+        self.grid = grid
+        self.texts = texts
+        self.columns, self.width = _columns(grid)
+        self.pitch = usual_pitch(texts)
+        self.padding = _padding(grid, texts)
+
+    def _column(self, cell: GridCell) -> Column:
+        return Column(cell.x0 + self.padding, cell.x1 - self.padding, self.pitch)
+
+    def table(self, page: int, number: int) -> Table:
+        rows: list[list[Cell | None]] = [[None] * self.width for _ in range(len(self.grid.ys) - 1)]
+        for cell, lines, (at, span) in zip(self.grid.cells, self.texts, self.columns, strict=True):
+            sure = [line.confidence for line in lines if line.confidence is not None]
+            rows[cell.row][at] = Cell(
+                lines=_cell_lines(lines, self._column(cell)),
+                place=Place(page=page, table=number, row=cell.row + 1, column=at + 1),
+                row_span=cell.row_span,
+                column_span=span,
+                confidence=min(sure) if sure else None,
+            )
+        return Table(tuple(tuple(row) for row in rows), Place(page=page, table=number))
+
+    def edges(self, which: int) -> dict[tuple[int, int], Edge]:
+        """The first (0) or last (-1) line of each cell that has text."""
+        return {
+            (cell.row, at): Edge(lines[which], self._column(cell))
+            for cell, lines, (at, _) in zip(self.grid.cells, self.texts, self.columns, strict=True)
+            if lines
+        }
+
+
+def _columns(grid: Grid) -> tuple[list[tuple[int, int]], int]:
+    """Column and span of each cell, and the width of the table.
+
+    Some programs rule the header with other widths than the body. Where every row has the same number of cells, these are the columns,
+    however their borders lie.
+    """
+    aligned = [(cell.column, cell.column_span) for cell in grid.cells]
+    width = len(grid.xs) - 1
+    ranks: dict[int, set[int]] = {}
+    counts = set()
+    for row in range(len(grid.ys) - 1):
+        here = [number for number, cell in enumerate(grid.cells) if cell.row <= row < cell.row + cell.row_span]
+        counts.add(len(here))
+        for rank, number in enumerate(sorted(here, key=lambda number: grid.cells[number].column)):
+            ranks.setdefault(number, set()).add(rank)
+    if len(counts) != 1 or any(len(places) != 1 for places in ranks.values()):
+        return aligned, width
+    return [(min(ranks[number]), 1) for number in range(len(grid.cells))], counts.pop()
 
 
 def _cell_lines(lines: Sequence[VisualLine], column: Column) -> tuple[Line, ...]:

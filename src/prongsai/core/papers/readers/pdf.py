@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from prongsai.core.papers.blocks import Block, Notice, PageBreak, Place, Source, Table
+from prongsai.core.papers.blocks import Block, Notice, Place, Source
 from prongsai.core.papers.errors import FileTooLarge, UnreadableFile
 from prongsai.core.papers.readers.limits import check_pages
+from prongsai.core.papers.readers.overflow import PageResult, join_pages
 from prongsai.core.papers.readers.page_blocks import PageText, body_column, page_blocks, sort_page
 from prongsai.core.papers.readers.pdf_page import PageContent, page_content
 from prongsai.core.papers.readers.ruling import find_grids
@@ -167,13 +168,10 @@ def attachment(document: Any, name: str) -> bytes | None:
 
 def _blocks(pages: Sequence[PageText | None]) -> list[Block]:
     body = body_column([page for page in pages if page is not None])
-    blocks: list[Block] = []
+    results: list[PageResult | None] = []
     tables = 1
-    for number, page in enumerate(pages, start=1):
-        if number > 1:
-            blocks.append(PageBreak(Place(page=number)))
-        if page is not None:
-            made = page_blocks(page, body, tables)
-            tables += sum(1 for block in made if isinstance(block, Table))
-            blocks += made
-    return blocks
+    for page in pages:
+        result = page_blocks(page, body, tables) if page is not None else None
+        tables += len(result.tops) if result is not None else 0
+        results.append(result)
+    return join_pages(results)

@@ -11,8 +11,8 @@ from statistics import median
 _SPACE_GAP = 0.17
 # Glyphs whose baselines differ by less than this part of the type size stand on one line.
 _SAME_BASELINE = 0.4
-# A jump of this many type sizes inside a run starts a new run (text written in columns or by tabs).
-_RUN_JUMP = 3.0
+# A gap of this part of the type size ends a run: what belongs into the gap may come later in the file (digits first, then the dash).
+_RUN_GAP = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     for glyph in glyphs:
         if runs:
             last = runs[-1][-1]
-            is_near = last.x0 - 0.6 * glyph.size <= glyph.x0 <= last.x1 + _RUN_JUMP * glyph.size
+            is_near = last.x0 - 0.6 * glyph.size <= glyph.x0 <= last.x1 + _RUN_GAP * glyph.size
             if is_near and abs(glyph.y - last.y) < _SAME_BASELINE * max(glyph.size, last.size):
                 runs[-1].append(glyph)
                 continue

@@ -89,6 +89,13 @@ def _right_edge(lines: Sequence[VisualLine], column: Column) -> float:
     return max(column.right, ends[0]) if ends else column.right
 
 
+def is_wrap(above: VisualLine, line: VisualLine, column: Column) -> bool:
+    """Whether a line at the top of a page merely goes on from the last line of the page before, whose column is given."""
+    if begins_entry(line.text) or abs(above.size - line.size) > 0.2 * line.size or above.is_bold != line.is_bold:
+        return False
+    return max(column.right, above.x1) - above.x1 <= first_unit_width(line) + 0.3 * line.size
+
+
 def _is_hard(
     above: VisualLine, line: VisualLine, column: Column, right: float, *, centred: bool, first: VisualLine, is_second: bool
 ) -> bool:
