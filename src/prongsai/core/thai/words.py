@@ -39,7 +39,10 @@ def _load() -> None:
 
 
 def segment(text: str) -> list[str]:
-    """Cut a text into words, white space and signs; the pieces put together are the text exactly."""
+    """Cut a text into words, white space and signs; the pieces put together are the text exactly.
+
+    The safe mode of nlpO3 1.4 is not used: it repeats letters in texts beyond some 130 letters, and the plain mode is linear too.
+    """
     if not text:
         return []
     if not _THAI.search(text):
@@ -47,7 +50,7 @@ def segment(text: str) -> list[str]:
     _load()
     import nlpo3
 
-    pieces: list[str] = nlpo3.segment(text, _DICTIONARY, safe=True)
+    pieces: list[str] = nlpo3.segment(text, _DICTIONARY, safe=False)
     return pieces
 
 
