@@ -44,7 +44,7 @@ def read_source(
         case "xlsx" | "xls" | "ods":
             from prongsai.core.papers.readers.xlsx import read_xlsx
 
-            return read_xlsx(data, name=name, progress=progress, limits=limits)
+            return read_xlsx(data, name=name, kind=kind, progress=progress, limits=limits)
         case "doc" | "odt" | "rtf" | "flat":
             from prongsai.core.papers.readers.office import read_office
 
