@@ -10,6 +10,8 @@ from prongsai.core.papers.writers.sheet import Item
 
 _SUB_MARKER = re.compile(r"(\([\d๐-๙ก-ฮa-z]{1,3}\)|[\d๐-๙]{1,3}(?:\.[\d๐-๙]{1,2})*[.)]|[-–•●➢✓*])\s*(?=\S)")
 
+_UNIT_NAME = re.compile(r"(?:สำนัก|กอง|หน่วย|ฝ่าย|ทุก|ส่วน|งาน)\S{2,}$")
+
 
 def entry_items(texts: Sequence[str], labels: Sequence[str | None] = (), *, lead: str | None = None) -> tuple[Item, ...]:
     """One item for each entry with its label as marker, after the lead; further lines of an entry are items one level deeper."""
@@ -35,7 +37,10 @@ def text_items(text: str | None) -> tuple[Item, ...]:
 
 
 def unit_items(as_written: str | None, units: Sequence[str]) -> tuple[Item, ...]:
-    """The responsible units as written, or one a line where the wording is missing."""
+    """The responsible units as written, one a line where the wording is a plain row of unit names or is missing."""
+    names = (as_written or "").split()
+    if len(names) > 1 and all(_UNIT_NAME.match(name) for name in names):
+        return tuple(Item(name) for name in names)
     return text_items(as_written) or tuple(Item(unit) for unit in units)
 
 
