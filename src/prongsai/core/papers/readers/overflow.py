@@ -22,8 +22,8 @@ class Edge:
 class PageResult:
     """The blocks of a page and the lines at their edges.
 
-    `first` and `last` are the edges of the page's running text where its first or last block is a paragraph; `tops` and `bottoms` those of the
-    cells of each table by (row, column) from 0.
+    `first`, `last`: edges of its running text where its first or last block is a paragraph; `tops`, `bottoms`: those of the cells
+    of each table by (row, column) from 0.
     """
 
     number: int

@@ -11,7 +11,7 @@ from prongsai.core.papers.blocks import Block, Cell, Line, Paragraph, Place, Tab
 from prongsai.core.papers.readers.overflow import Edge, PageResult
 from prongsai.core.papers.readers.ruling import Grid, GridCell
 from prongsai.core.papers.readers.visual_lines import Glyph, VisualLine, make_line, visual_lines
-from prongsai.core.papers.readers.wraps import Column, hard_flags, is_centred, text_lines, usual_pitch
+from prongsai.core.papers.readers.wraps import Column, hard_flags, has_spaced_paragraphs, is_centred, text_lines, usual_pitch
 from prongsai.core.thai.repair import repair
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:หน้า(?:ที่)?|page)?\W*[\d๐-๙]{1,4}(?:\W*(?:/|จาก|of)\W*[\d๐-๙]{1,4})?\W*$", re.IGNORECASE)
@@ -70,7 +70,9 @@ def body_column(pages: Sequence[PageText]) -> Column:
     edges = [(grid.xs[0], grid.xs[-1]) for page in pages for grid, _ in page.grids]
     left = min([line.x0 for line in lines] + [x0 for x0, _ in edges], default=0.0)
     right = max([line.x1 for line in lines] + [x1 for _, x1 in edges], default=0.0)
-    return Column(left, right, usual_pitch([page.outside for page in pages]))
+    groups = [page.outside for page in pages]
+    pitch = usual_pitch(groups)
+    return Column(left, right, pitch, has_spaced_paragraphs(groups, pitch))
 
 
 def page_blocks(page: PageText, body: Column, first_table: int) -> PageResult:
@@ -109,9 +111,10 @@ class _TableReading:
         self.columns, self.width = _columns(grid)
         self.pitch = usual_pitch(texts)
         self.padding = _padding(grid, texts)
+        self.is_spaced = has_spaced_paragraphs(texts, self.pitch)
 
     def _column(self, cell: GridCell) -> Column:
-        return Column(cell.x0 + self.padding, cell.x1 - self.padding, self.pitch)
+        return Column(cell.x0 + self.padding, cell.x1 - self.padding, self.pitch, self.is_spaced)
 
     def table(self, page: int, number: int) -> Table:
         rows: list[list[Cell | None]] = [[None] * self.width for _ in range(len(self.grid.ys) - 1)]

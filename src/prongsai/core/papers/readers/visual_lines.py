@@ -87,11 +87,17 @@ def _runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
         if runs:
             last = runs[-1][-1]
             is_near = last.x0 - 0.6 * glyph.size <= glyph.x0 <= last.x1 + _RUN_GAP * glyph.size
-            if is_near and abs(glyph.y - last.y) < _SAME_BASELINE * max(glyph.size, last.size):
+            if is_near and not _stands_before(glyph, runs[-1]) and abs(glyph.y - last.y) < _SAME_BASELINE * max(glyph.size, last.size):
                 runs[-1].append(glyph)
                 continue
         runs.append([glyph])
     return runs
+
+
+def _stands_before(mark: Glyph, run: list[Glyph]) -> bool:
+    """Whether a mark belongs to a letter before the last one: some writers draw stacked marks after the rest."""
+    base = next((glyph for glyph in reversed(run) if not glyph.is_mark), None)
+    return mark.text != "\u0e33" and mark.is_mark and base is not None and (mark.x0 + mark.x1) / 2 < base.x0
 
 
 def _in_order(runs: list[list[Glyph]]) -> list[Glyph]:

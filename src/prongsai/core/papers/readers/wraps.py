@@ -14,9 +14,12 @@ from prongsai.core.papers.readers.visual_lines import VisualLine
 from prongsai.core.thai.repair import repair
 from prongsai.core.thai.words import break_units
 
-# Markers that open a list entry: dashes and bullets before text, "๑." "1)" "(๑)" "๑.๒" "ก." not followed by a further digit.
+# Markers that open a list entry, also one behind another ("• - ", "1. ๑."): dashes and bullets before text, "๑." "1)" "(๑)" "๑.๒".
 _MARKER = re.compile(
     r"""
+    (?: [•➢➤✓✔√▪■□☐☑◦●○❖*]+ \s*
+      | \d{1,2} [.)] \s+ (?= [\d๐-๙]{1,2} [.)] )
+    )*
     (?: [-–—•➢➤✓✔√▪■□☐☑◦●○❖*]+ \s* (?=[^\s\d๐-๙-])
       | \( (?:[\d๐-๙]{1,2}|[ก-ฮ]) \) \s* (?=\S)
       | (?:[\d๐-๙]{1,2}) (?: \. [\d๐-๙]{1,2} ){0,3} [.)] \s* (?=[^\s\d๐-๙.)])
@@ -25,6 +28,11 @@ _MARKER = re.compile(
     re.VERBOSE,
 )
 _RANGE_OPEN = re.compile(r"[\d๐-๙.][\s]*$")
+# Words that want another after them: no entry ends with one.
+_LINKING = frozenset(("และ", "หรือ", "ของ", "ใน", "โดย", "เพื่อ", "แก่", "กับ", "จาก", "ต่อ", "ซึ่ง", "ว่า", "(", "“", "–", "-"))
+# A date that goes on: "๓๐" and then "ก.ย. ๖๘".
+_DAY = re.compile(r"(?:^|\D)[\d๐-๙]{1,2}\s*$")
+_MONTH = re.compile(r"[ก-ฮ]{1,2}ิ?\.\s?[ก-ฮ]{1,2}\.|[ก-ฮ][ก-๎]+(?:คม|ยน|พันธ์)")
 # Extra space between lines, as a part of the usual distance, that shows a new paragraph.
 _PARAGRAPH_GAP = 1.28
 # Lines that begin this much (in type sizes) further in or out are set in on purpose.
@@ -35,11 +43,15 @@ _SHORT_WORD = 6
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where lines may run: `left` and `right` edge of the text, and the usual `pitch` between baselines as a multiple of the type size."""
+    """Where lines may run: `left` and `right` edge of the text, and the usual `pitch` between baselines as a multiple of the type size.
+
+    `is_spaced`: paragraphs stand apart by extra space, so that lines without such space most likely belong together.
+    """
 
     left: float
     right: float
     pitch: float | None = None
+    is_spaced: bool = False
 
 
 def begins_entry(text: str) -> bool:
@@ -57,6 +69,15 @@ def usual_pitch(groups: Sequence[Sequence[VisualLine]]) -> float | None:
     steps.sort()
     # Paragraph gaps only make steps longer: the lower half is what plain lines keep.
     return median(steps[: max(1, (len(steps) + 1) // 2)])
+
+
+def has_spaced_paragraphs(groups: Sequence[Sequence[VisualLine]], pitch: float | None) -> bool:
+    """Whether extra space between lines shows the paragraphs of these groups: some steps are clearly longer than the usual one, not all."""
+    if pitch is None:
+        return False
+    steps = [(below.y - above.y) / above.size for lines in groups for above, below in pairwise(lines)]
+    wide = sum(1 for step in steps if _PARAGRAPH_GAP * pitch < step < 3 * pitch)
+    return wide >= 3 and wide * 20 >= len(steps)
 
 
 def is_centred(lines: Sequence[VisualLine], column: Column) -> bool:
@@ -93,7 +114,7 @@ def is_wrap(above: VisualLine, line: VisualLine, column: Column) -> bool:
     """Whether a line at the top of a page merely goes on from the last line of the page before, whose column is given."""
     if begins_entry(line.text) or abs(above.size - line.size) > 0.2 * line.size or above.is_bold != line.is_bold:
         return False
-    return max(column.right, above.x1) - above.x1 <= first_unit_width(line) + 0.3 * line.size
+    return max(column.right, above.x1) - above.x1 <= _least_room(above, line, column)
 
 
 def _is_hard(
@@ -107,7 +128,8 @@ def _is_hard(
     if column.pitch is not None and line.y - above.y > _PARAGRAPH_GAP * column.pitch * size:
         return True
     room = column.right - column.left - (above.x1 - above.x0) if centred else right - above.x1
-    if room > first_unit_width(line) + 0.3 * size:
+    least = _least_room(above, line, column)
+    if room > least and (room > 3 * least or not _goes_on(above.text, line.text)):
         return True
     if centred:
         return False
@@ -117,6 +139,19 @@ def _is_hard(
         return not (is_second and begins_entry(first.text))
     # The second line of a paragraph falls back from the first one's indent; later lines that fall back begin something new.
     return step < -_INDENT * size and not is_second
+
+
+def _least_room(above: VisualLine, line: VisualLine, column: Column) -> float:
+    """The room from which on a layout engine would have put the next word on the line above."""
+    room = first_unit_width(line) + 0.3 * max(above.size, line.size)
+    return 1.5 * room if column.is_spaced else room
+
+
+def _goes_on(above: str, line: str) -> bool:
+    """Whether the wording cannot end where the line above ends."""
+    if _DAY.search(above) is not None and _MONTH.match(line) is not None:
+        return True
+    return break_units(above)[-1] in _LINKING
 
 
 def first_unit_width(line: VisualLine) -> float:
