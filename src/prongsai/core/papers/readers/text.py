@@ -1,0 +1,190 @@
+"""Text files → blocks: plain lines, tab-separated rows, Markdown, and HTML tables or fragments mixed among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from prongsai.core.papers.blocks import Block, Heading, Line, PageBreak, Paragraph, Place, Source, Table
+from prongsai.core.papers.readers.grid import CellSource, build_table
+from prongsai.core.papers.readers.html import fragment_lines, has_markup, parse_tables
+
+HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
+RULE = re.compile(r"^\s{0,3}(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$")
+IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[image:[^\]]*\]", re.IGNORECASE)
+EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+STRAY = re.compile(r"^\s*(?:\*\*|__)(?=\S)|(?<=\S)(?:\*\*|__)\s*$")
+LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?:https?:|mailto:|/)[^)\s]*\)")
+DELIMITER = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+PIPE = re.compile(r"(?<!\\)\|")
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+TABLE_OPEN = re.compile(r"<table\b", re.IGNORECASE)
+TABLE_CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
+
+
+def read_text(data: bytes, *, name: str, progress: Callable[[int, int], None] | None = None) -> Source:
+    """Blocks of a text file in any Thai or Unicode encoding. Raises `UnreadableFile` where the bytes are not text."""
+    from prongsai.core.papers.readers.encoding import decode
+
+    text = decode(data)[0].replace("\r\n", "\n").replace("\r", "\n")
+    reader = _TextReader(text.split("\n"))
+    reader.run()
+    kind = "markdown" if reader.is_markdown else "text"
+    return Source(kind=kind, blocks=tuple(reader.blocks))
+
+
+class _TextReader:
+    """One pass over the lines; each `take_*` consumes the lines that it understands."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.at = 0
+        self.blocks: list[Block] = []
+        self.tables = 0
+        self.is_markdown = False
+
+    def run(self) -> None:
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            if "\f" in line:
+                self.blocks.append(PageBreak(Place(line=self.at + 1)))
+                self.lines[self.at] = line.replace("\f", "")
+                continue
+            if not line.strip():
+                self.at += 1
+            elif TABLE_OPEN.search(line):
+                self.take_html_table()
+            elif _is_pipe_row(line) and self.pipe_table_follows():
+                self.take_pipe_table()
+            elif self.tab_width() > 1:
+                self.take_tab_table(self.tab_width())
+            else:
+                self.take_line(line)
+                self.at += 1
+
+    def take_line(self, line: str) -> None:
+        place = Place(line=self.at + 1)
+        if RULE.match(line):
+            return
+        if matched := HEADING.match(line):
+            self.is_markdown = True
+            self.blocks.append(Heading(_plain(matched[2]), len(matched[1]), place))
+            return
+        stripped = IMAGE.sub("", line)
+        is_bold = bool(re.match(r"^\s*(\*\*|__).+\1\s*$", stripped)) or stripped.lstrip().startswith("**")
+        tabs = len(stripped) - len(stripped.lstrip("\t"))
+        pieces = fragment_lines(stripped) if has_markup(stripped) else (Line(stripped),)
+        lines = tuple(Line(text, piece.hard, tabs + piece.indent) for piece in pieces if (text := _plain(piece.text)))
+        if lines:
+            self.blocks.append(Paragraph(lines, place, is_bold=is_bold))
+
+    def take_html_table(self) -> None:
+        start, depth = self.at, 0
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            depth += len(TABLE_OPEN.findall(line)) - len(TABLE_CLOSE.findall(line))
+            self.at += 1
+            if depth <= 0:
+                break
+        found = parse_tables("\n".join(self.lines[start : self.at]), self.tables + 1, start + 1)
+        self.tables += sum(isinstance(block, Table) for block in found)
+        self.blocks.extend(found)
+
+    def pipe_table_follows(self) -> bool:
+        following = self.lines[self.at : self.at + 3]
+        return any(DELIMITER.match(line) and "-" in line for line in following[1:]) or (len(following) > 1 and _is_pipe_row(following[1]))
+
+    def take_pipe_table(self) -> None:
+        self.is_markdown = True
+        rows: list[list[CellSource]] = []
+        head = 0
+        while self.at < len(self.lines) and _is_pipe_row(self.lines[self.at]):
+            line = self.lines[self.at]
+            if DELIMITER.match(line) and "-" in line:
+                head = head or len(rows)
+            else:
+                rows.append([CellSource(_cell_lines(cell), line=self.at + 1) for cell in _pipe_cells(line)])
+            self.at += 1
+        marked = [
+            [CellSource(cell.lines, is_header=r < head, line=cell.line) for cell in row]
+            for r, row in enumerate(rows)
+            if any(c.lines for c in row)
+        ]
+        self.add_table(marked)
+
+    def tab_width(self) -> int:
+        """Columns of the tab-separated table that begins here, 1 where none does."""
+        line = self.lines[self.at]
+        if "\t" not in line.strip():
+            return self.continued_width(line)
+        width = line.rstrip("\n").count("\t") + 1
+        previous = self.blocks[-1] if self.blocks else None
+        followers = [other for other in self.lines[self.at + 1 : self.at + 4] if other.strip()][:1]
+        if width >= 3 or any(other.count("\t") + 1 == width for other in followers):
+            return width
+        return width if isinstance(previous, Table) and previous.width == width else 1
+
+    def continued_width(self, line: str) -> int:
+        """Width of the table before, where this line has its number of tabs and only lost the text of the first cells."""
+        previous = self.blocks[-1] if self.blocks else None
+        tabs = line.count("\t")
+        return tabs + 1 if isinstance(previous, Table) and tabs >= 2 and previous.width == tabs + 1 else 1
+
+    def take_tab_table(self, width: int) -> None:
+        rows: list[list[CellSource]] = []
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            if not line.strip() or ("\t" not in line) or (rows and _is_indented_text(line, width)):
+                break
+            number = self.at + 1
+            self.at += 1
+            while line.count("\t") + 1 < width and self.joins_next(line, width):
+                line += "\n" + self.lines[self.at]
+                self.at += 1
+            cells = line.split("\t")
+            if len(cells) > width and not rows:
+                width = len(cells)
+            rows.append([CellSource(_cell_lines(cell), line=number) for cell in cells])
+        self.add_table(rows)
+
+    def joins_next(self, line: str, width: int) -> bool:
+        """Tell whether the next line is the rest of this row: a cell of it held a line break."""
+        if self.at >= len(self.lines) or not self.lines[self.at].strip():
+            return False
+        return line.count("\t") + self.lines[self.at].count("\t") + 1 <= width
+
+    def add_table(self, rows: list[list[CellSource]]) -> None:
+        if not rows:
+            return
+        self.tables += 1
+        self.blocks.append(build_table(rows, Place(table=self.tables, line=rows[0][0].line if rows[0] else None)))
+
+
+def _is_indented_text(line: str, width: int) -> bool:
+    """A line with leading tabs only is running text, unless it has the tabs of a row whose last cell alone is filled."""
+    inner = line.strip("\t")
+    return "\t" not in inner and line.count("\t") + 1 < width and not line.endswith("\t")
+
+
+def _is_pipe_row(line: str) -> bool:
+    stripped = line.strip()
+    return stripped.startswith("|") and len(PIPE.findall(stripped)) >= 2
+
+
+def _pipe_cells(line: str) -> Iterator[str]:
+    stripped = line.strip()
+    stripped = stripped[1:] if stripped.startswith("|") else stripped
+    if stripped.endswith("|") and not stripped.endswith("\\|"):
+        stripped = stripped[:-1]
+    return (cell.replace("\\|", "|").strip() for cell in PIPE.split(stripped))
+
+
+def _cell_lines(cell: str) -> tuple[Line, ...]:
+    if has_markup(cell):
+        return tuple(Line(text, line.hard, line.indent) for line in fragment_lines(cell) if (text := _plain(line.text)))
+    return tuple(Line(text) for line in cell.split("\n") if (text := _plain(IMAGE.sub("", line))))
+
+
+def _plain(text: str) -> str:
+    """Text without Markdown's emphasis and link addresses; white space inside is kept, double spaces too."""
+    return LINK.sub(r"\1", STRAY.sub("", EMPHASIS.sub(r"\2", text))).strip()

@@ -1,0 +1,129 @@
+"""Header rows of tables → the field of each column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prongsai.core.papers.blocks import Cell, Table
+from prongsai.core.papers.understanding.vocabulary import bare, column_field, like
+
+Row = Sequence[Cell | None]
+SAME_HEADER = 80.0
+MEASURE_FIELDS = frozenset(
+    [
+        "steps",
+        "units",
+        "period",
+        "monitoring",
+        "outputs",
+        "outcomes",
+        "suggestions",
+        "obstacles",
+        "status",
+        "status:not_started",
+        "status:in_progress",
+        "status:completed",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Fields by column index, the wording of each header cell, and how many rows the header takes."""
+
+    fields: dict[int, str]
+    wordings: tuple[str, ...]
+    rows: int
+
+    @property
+    def kind(self) -> str:
+        """What the table holds: measures, scores, levels, or other."""
+        found = set(self.fields.values())
+        if "score" in found and "level" in found and "indicator" not in found and "title" not in found and len(self.fields) <= 3:
+            return "levels"
+        if "score" in found and found & {"indicator", "indicators", "title", "topic", "tool"} and not found & {"units", "period", "steps"}:
+            return "scores"
+        if "title" in found and found & MEASURE_FIELDS:
+            return "measures"
+        return "other"
+
+
+def read_header(table: Table) -> Header | None:
+    """The header of a table, of one row or of two; None where the first row is no header."""
+    first = _fields_of_row(table.rows[0])
+    filled = [cell for cell in table.rows[0] if cell is not None and cell.text.strip()]
+    if not _is_header_row(first, filled):
+        return None
+    fields, rows = dict(first), 1
+    if len(table.rows) > 1:
+        second = _fields_of_row(table.rows[1])
+        if _is_second_row(table, second):
+            fields |= second
+            rows = 2
+    return Header(_settle(fields, table, rows), tuple(_wording(table, c, rows) for c in range(table.width)), rows)
+
+
+def _fields_of_row(row: Row) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for c, cell in enumerate(row):
+        match = column_field(cell.text) if cell is not None else None
+        if match is not None:
+            found[c] = match[0]
+    return found
+
+
+def _is_header_row(fields: dict[int, str], filled: Sequence[Cell]) -> bool:
+    if len(filled) < 2 or any(len(bare(cell.text)) > 70 for cell in filled):
+        return False
+    return len(fields) >= 2 and len(fields) * 2 >= len(filled)
+
+
+def _is_second_row(table: Table, second: dict[int, str]) -> bool:
+    """A second header row names statuses or parts of a wide header, and leaves the columns under single headers empty."""
+    row = table.rows[1]
+    filled = [c for c, cell in enumerate(row) if cell is not None and cell.text.strip()]
+    if not filled or len(second) * 2 < len(filled):
+        return False
+    above_empty = sum(1 for c in filled if not _text_at(table, 0, c))
+    covered = all(cell is None or not cell.text.strip() for c, cell in enumerate(row) if c not in filled)
+    return (above_empty > 0 and covered) or all(cell is None or cell.is_header for cell in row)
+
+
+def _text_at(table: Table, r: int, c: int) -> str:
+    cell = table.rows[r][c]
+    return "" if cell is None else cell.text.strip()
+
+
+def _wording(table: Table, column: int, rows: int) -> str:
+    return bare("".join(_text_at(table, r, column) for r in range(rows)))
+
+
+def _settle(fields: dict[int, str], table: Table, rows: int) -> dict[int, str]:
+    """One column per field: where two columns claim a field, the surer keeps it; a second title becomes the steps where there are none."""
+    settled: dict[int, str] = {}
+    for column, name in sorted(fields.items(), key=lambda pair: (-_certainty(table, pair[0], rows), pair[0])):
+        if name not in settled.values():
+            settled[column] = name
+        elif name == "title" and "steps" not in fields.values() and "steps" not in settled.values():
+            settled[column] = "steps"
+    if "title" not in settled.values():
+        for column, name in sorted(settled.items()):
+            if name in ("topic", "steps") and any(other in MEASURE_FIELDS for c, other in settled.items() if c != column):
+                settled[column] = "title"
+                break
+    return dict(sorted(settled.items()))
+
+
+def _certainty(table: Table, column: int, rows: int) -> float:
+    found = [column_field(text) for r in range(rows) if (text := _text_at(table, r, column))]
+    return max((match[1] for match in found if match is not None), default=0.0) + ("มาตรการ" in _wording(table, column, rows))
+
+
+def is_repeated(row: Row, header: Header) -> bool:
+    """Tell whether a row repeats the header (also misspelt or with spaces inside its words)."""
+    texts = [bare(cell.text) if cell is not None else "" for cell in row]
+    pairs = [(text, word) for text, word in zip(texts, header.wordings, strict=False) if text or word]
+    alike = sum(1 for text, word in pairs if text and word and (text in word or like(text, word) >= SAME_HEADER))
+    filled = sum(1 for text in texts if text)
+    return filled >= 2 and alike == filled

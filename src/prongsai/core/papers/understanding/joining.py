@@ -1,0 +1,61 @@
+"""Measures that a paper tells in two tables (plan, then status or results) → one list of measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+
+from prongsai.core.papers.model import Measure
+from prongsai.core.papers.understanding.ledger import Ledger
+from prongsai.core.papers.understanding.vocabulary import bare, like
+
+LIKENESS = 80.0
+KEPT = ("number", "title")
+
+
+def join_measures(tables: Sequence[Sequence[Measure]], ledger: Ledger) -> tuple[Measure, ...]:
+    """Join the measures of all tables: a later measure with the title of an earlier one fills what that one lacks; others are appended.
+
+    The wording of the first table stays. Where steps differ, the first are kept and the ledger says so.
+    """
+    joined: list[Measure] = []
+    for measures in tables:
+        used: set[int] = set()
+        is_same = _matches(joined, measures) * 2 >= len(measures) if joined and measures else False
+        for k, measure in enumerate(measures):
+            at = _find(joined, measure, used, k) if is_same else None
+            if at is None:
+                joined.append(measure)
+            else:
+                used.add(at)
+                joined[at] = _fill(joined[at], measure, ledger)
+    return tuple(joined)
+
+
+def _matches(joined: Sequence[Measure], measures: Sequence[Measure]) -> int:
+    return sum(any(like(measure.title, other.title) >= LIKENESS for other in joined) for measure in measures)
+
+
+def _find(joined: Sequence[Measure], measure: Measure, used: set[int], position: int) -> int | None:
+    scored = [(like(measure.title, other.title), -abs(at - position), at) for at, other in enumerate(joined) if at not in used]
+    best = max(scored, default=None)
+    return best[2] if best is not None and best[0] >= LIKENESS else None
+
+
+def _fill(first: Measure, second: Measure, ledger: Ledger) -> Measure:
+    changes: dict[str, object] = {}
+    for field in fields(Measure):
+        if field.name in KEPT:
+            continue
+        mine, other = getattr(first, field.name), getattr(second, field.name)
+        if mine in (None, ()) and other not in (None, ()):
+            changes[field.name] = other
+    if "steps" not in changes:
+        changes.pop("step_labels", None)
+        if first.steps and second.steps and bare("".join(first.steps)) != bare("".join(second.steps)):
+            ledger.warn(
+                f"มาตรการ {first.number}",
+                "wording_differs",
+                f"ขั้นตอนของมาตรการ “{first.title}” ในสองตารางเขียนต่างกัน จึงใช้ถ้อยคำของตารางแรก",
+            )
+    return replace(first, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,201 @@
+"""Lists in cells and under headings → entries with their markers. Sub-items stay inside their entry on lines of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from prongsai.core.papers.blocks import Line
+from prongsai.core.papers.understanding.markers import NUMBERED, Marker, announces, inline_markers, is_list_dash, match_marker
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: the marker as printed (None without one), its first line, and the lines of its sub-items."""
+
+    label: str | None
+    text: str
+    sub_items: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        return "\n".join((self.text, *self.sub_items))
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Entries of a cell. `lead` holds the unmarked paragraphs before the first marker, empty where nothing is marked."""
+
+    lead: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+    def with_lead(self) -> tuple[Entry, ...]:
+        """All entries, those of the lead first and without marker."""
+        return (*(Entry(None, text) for text in self.lead), *self.entries)
+
+
+@dataclass(slots=True)
+class _Open:
+    """An entry under construction."""
+
+    label: str | None
+    lines: list[str]
+    marked: list[bool] = field(default_factory=lambda: [False])
+
+
+def split_entries(fragments: Sequence[Sequence[Line]], *, under: str | None = None) -> Entries:
+    """Take apart the text of a cell that may go on over several pages, one fragment a page.
+
+    The first marker decides the family of the top level; other families are sub-items. Numbers must go on (1, 2, 3 …; a repeated or skipped
+    number is taken where it begins a line). A list that starts again at 1 after an announcing word is a sub-list. The first line of a later
+    fragment, when it has no marker, goes on mid-phrase. `under` is the number of the heading above: entries "3.1", "3.2" under 3 count
+    as 1, 2.
+    """
+    splitter = _Splitter(under)
+    for fragment in fragments:
+        is_first = True
+        for line in fragment:
+            if line.text.strip(" .\u200b"):
+                splitter.take_line(line, goes_on=is_first and fragment is not fragments[0])
+                is_first = False
+    return splitter.finish()
+
+
+class _Splitter:
+    def __init__(self, under: str | None) -> None:
+        self.under = under
+        self.lead: list[str] = []
+        self.entries: list[_Open] = []
+        self.family: str | None = None
+        self.prefix = ""
+        self.last = 0
+        self.indent = 0
+        self.sub_family: str | None = None
+        self.sub_last = 0
+        self.nested = False
+
+    def take_line(self, line: Line, *, goes_on: bool) -> None:
+        text = line.text.strip()
+        marker = self.normal(match_marker(text))
+        if marker is not None:
+            self.take_marked(text, marker, line.indent, at_line_start=True)
+        else:
+            self.take_plain(text, goes_on=goes_on)
+            self.split_rest(text, 0, line.indent)
+
+    def normal(self, marker: Marker | None) -> Marker | None:
+        """ "3.1" under heading 3 counts as 1 of a plain numbered list."""
+        if marker is not None and marker.family == "dotted" and self.under and marker.prefix == f"{self.under}.":
+            return Marker("number", marker.label, marker.start, marker.end, marker.number)
+        return marker
+
+    def take_plain(self, text: str, *, goes_on: bool) -> None:
+        """Text without marker at its start; `split_rest` may cut it later."""
+        if self.entries:
+            self.append(text, is_marked=False, goes_on=goes_on)
+        elif goes_on and self.lead:
+            self.lead[-1] = f"{self.lead[-1]} {text}"
+        else:
+            self.lead.append(text)
+
+    def take_marked(self, text: str, marker: Marker, indent: int, *, at_line_start: bool) -> None:
+        if self.is_top(marker, indent, at_line_start):
+            self.open_entry(marker, text[marker.end :], indent)
+        else:
+            self.sub_family, self.sub_last = marker.family, marker.number or 0
+            kept = text[marker.end :] if marker.family == "bullet" else text[marker.start :]
+            self.append(kept, is_marked=True, goes_on=False)
+        self.split_rest(text, marker.end, indent)
+
+    def is_top(self, marker: Marker, indent: int, at_line_start: bool) -> bool:
+        if self.family is None:
+            return True
+        if marker.family != self.family or (marker.family == "dotted" and marker.prefix != self.prefix):
+            return False
+        if marker.number is None:
+            return not (
+                at_line_start
+                and indent > self.indent
+                and self.indent >= 0
+                and bool(self.entries)
+                and self.indent != indent
+                and self.indent > 0
+            )
+        if self.nested and marker.number == self.sub_last + 1 and marker.number != self.last + 1:
+            self.sub_last = marker.number
+            return False
+        if marker.number == 1 and self.last >= 1 and self.entries and announces(self.entries[-1].lines[-1]):
+            self.nested = True
+            return False
+        self.nested = False
+        return True
+
+    def open_entry(self, marker: Marker, text: str, indent: int) -> None:
+        if self.family is None:
+            self.family, self.prefix, self.indent = marker.family, marker.prefix, indent
+        self.last = marker.number or 0
+        self.sub_family, self.sub_last, self.nested = None, 0, False
+        self.entries.append(_Open(marker.label, [text.strip()]))
+
+    def append(self, text: str, *, is_marked: bool, goes_on: bool) -> None:
+        last = self.entries[-1]
+        if goes_on and not is_marked:
+            last.lines[-1] = f"{last.lines[-1]} {text}"
+        else:
+            last.lines.append(text)
+            last.marked.append(is_marked)
+
+    def split_rest(self, text: str, start: int, indent: int) -> None:
+        """Cut the text just taken at the first marker inside it that goes on with a list, then take the rest likewise."""
+        for found in inline_markers(text, start):
+            marker = self.normal(found)
+            if marker is None or not self.goes_on_inline(text, start, marker):
+                continue
+            self.cut(len(text) - marker.start)
+            self.take_marked(text, marker, indent, at_line_start=False)
+            return
+
+    def cut(self, length: int) -> None:
+        """Take the last `length` characters off what was taken last."""
+        if self.entries:
+            lines = self.entries[-1].lines
+            lines[-1] = lines[-1][:-length].rstrip()
+        else:
+            self.lead[-1] = self.lead[-1][:-length].rstrip()
+
+    def goes_on_inline(self, text: str, start: int, marker: Marker) -> bool:
+        before, after = text[start : marker.start], text[marker.end :]
+        if marker.family == "bullet":
+            return True
+        if marker.family == "dash":
+            established = self.family == "dash" or self.sub_family == "dash"
+            return is_list_dash(text[start:], _shifted(marker, start), is_established=established)
+        if marker.family not in NUMBERED or before.count("(") > before.count(")"):
+            return False
+        if marker.family == self.family and marker.prefix == self.prefix:
+            if marker.number == self.last + 1 or (self.nested and marker.number == self.sub_last + 1):
+                return True
+            return marker.number == 1 and announces(before) and _is_followed(after, marker)
+        if marker.family == self.sub_family and marker.number == self.sub_last + 1:
+            return True
+        return marker.number == 1 and (announces(before) or _is_followed(after, marker))
+
+    def finish(self) -> Entries:
+        if not self.entries:
+            return Entries((), tuple(Entry(None, text) for text in self.lead if text))
+        done = tuple(Entry(entry.label, *_lines(entry)) for entry in self.entries)
+        return Entries(tuple(text for text in self.lead if text), tuple(entry for entry in done if entry.text or entry.sub_items))
+
+
+def _lines(entry: _Open) -> tuple[str, tuple[str, ...]]:
+    lines = [line for line in entry.lines if line]
+    return (lines[0], tuple(lines[1:])) if lines else ("", ())
+
+
+def _shifted(marker: Marker, by: int) -> Marker:
+    return Marker(marker.family, marker.label, marker.start - by, marker.end - by, marker.number, marker.prefix)
+
+
+def _is_followed(after: str, marker: Marker) -> bool:
+    """Tell whether number 2 of the same list comes later in the text."""
+    return any(other.family == marker.family and other.prefix == marker.prefix and other.number == 2 for other in inline_markers(after, 0))

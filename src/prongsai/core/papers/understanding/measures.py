@@ -1,0 +1,204 @@
+"""Drafts of measures → measures: texts taken apart into entries, units, periods and due dates read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TypeVar
+
+from prongsai.core.papers.blocks import Line, Place
+from prongsai.core.papers.model import Measure, Monitoring, Period, Status, StepRow
+from prongsai.core.papers.understanding.grouping import Draft, Part
+from prongsai.core.papers.understanding.ledger import Ledger
+from prongsai.core.papers.understanding.lists import Entries, Entry, split_entries
+from prongsai.core.papers.understanding.statuses import read_status
+from prongsai.core.papers.understanding.tables import TableRow, Value
+from prongsai.core.thai.calendar import parse_date
+from prongsai.core.thai.periods import parse_period
+from prongsai.core.thai.repair import join_wrapped
+from prongsai.core.thai.units import read_units
+
+T = TypeVar("T")
+NOTHING = re.compile(r"^[-–—.\s]*$")
+
+
+def build_measure(draft: Draft, number: str, path: str, fiscal_year: int | None, ledger: Ledger) -> Measure:
+    """One measure from the rows of its draft. `path` is its place in the paper, `fiscal_year` settles wordings like "ตลอดปีงบประมาณ"."""
+    rows = draft.rows()
+    under = number.split(".")[0]
+    step_rows = _step_rows(draft, number, fiscal_year, ledger)
+    steps = _steps(draft, step_rows, under)
+    outputs, outcomes, suggestions, obstacles = (
+        _entries(rows, name, under) for name in ("outputs", "outcomes", "suggestions", "obstacles")
+    )
+    period = (
+        _same([row.period for row in step_rows], _days)
+        if step_rows
+        else _first(rows, "period", lambda v: read_period(v.text, v.place, fiscal_year, ledger))
+    )
+    monitoring = (
+        _same([row.monitoring for row in step_rows], _due)
+        if step_rows
+        else _first(rows, "monitoring", lambda v: read_monitoring(v, ledger))
+    )
+    status, note = _status(rows, ledger)
+    units, written = _units(rows)
+    _note_places(path, rows, ledger)
+    return Measure(
+        number=number,
+        title=_title(draft),
+        steps=_wholes(steps),
+        step_labels=_labels(steps),
+        responsible_units=units,
+        responsible_as_written=written,
+        period=period,
+        monitoring=monitoring,
+        status=status,
+        status_note=note,
+        outputs_lead=_lead(outputs),
+        outputs=_wholes(outputs.entries),
+        output_labels=_labels(outputs.entries),
+        outcomes_lead=_lead(outcomes),
+        outcomes=_wholes(outcomes.entries),
+        outcome_labels=_labels(outcomes.entries),
+        suggestions=_wholes(suggestions.with_lead()),
+        suggestion_labels=_labels(suggestions.with_lead()),
+        obstacles=_wholes(obstacles.with_lead()),
+        obstacle_labels=_labels(obstacles.with_lead()),
+        rows=step_rows,
+    )
+
+
+def _lead(entries: Entries) -> str | None:
+    return "\n".join(entries.lead) or None
+
+
+def _wholes(entries: Sequence[Entry]) -> tuple[str, ...]:
+    return tuple(entry.whole for entry in entries)
+
+
+def _labels(entries: Sequence[Entry]) -> tuple[str | None, ...]:
+    return tuple(entry.label for entry in entries)
+
+
+def _title(draft: Draft) -> str:
+    return join_wrapped([line for line in draft.title if not NOTHING.match(line)]).strip()
+
+
+def _lines(rows: Iterable[TableRow], name: str) -> list[tuple[Line, ...]]:
+    """Lines of a field, one fragment a row; a covered cell (the value of the row above) counts once."""
+    return [value.lines for row in rows if (value := row.values.get(name)) is not None and value.lines and not value.is_covered]
+
+
+def _entries(rows: Sequence[TableRow], name: str, under: str) -> Entries:
+    fragments = [tuple(line for line in lines if not NOTHING.match(line.text)) for lines in _lines(rows, name)]
+    return split_entries([fragment for fragment in fragments if fragment], under=under if name == "steps" else None)
+
+
+def _steps(draft: Draft, step_rows: Sequence[StepRow], under: str) -> tuple[Entry, ...]:
+    if step_rows:
+        return tuple(Entry(row.label, row.text, row.sub_items) for row in step_rows)
+    if len(draft.parts) > 1:
+        return tuple(entry for part in draft.parts for entry in _entries(part.rows, "steps", "").with_lead())
+    return _entries(draft.rows(), "steps", "").with_lead()
+
+
+def _step_rows(draft: Draft, number: str, fiscal_year: int | None, ledger: Ledger) -> tuple[StepRow, ...]:
+    """Sub-steps with units and dates of their own: where the measure has several such rows, or its only step carries a label like 1.1."""
+    entries = [_entries(part.rows, "steps", "").with_lead() for part in draft.parts]
+    is_labelled = len(entries[0]) == 1 and entries[0][0].label is not None and "." in entries[0][0].label.strip(".")
+    if len(draft.parts) == 1 and not is_labelled:
+        return ()
+    found: list[StepRow] = []
+    for part, part_entries in zip(draft.parts, entries, strict=True):
+        found.extend(_rows_of_part(part, part_entries, number, len(found), fiscal_year, ledger))
+    return tuple(found)
+
+
+def _rows_of_part(
+    part: Part, entries: Sequence[Entry], number: str, before: int, fiscal_year: int | None, ledger: Ledger
+) -> Iterable[StepRow]:
+    units, written = _units(part.rows)
+    period = _first(part.rows, "period", lambda v: read_period(v.text, v.place, fiscal_year, ledger))
+    monitoring = _first(part.rows, "monitoring", lambda v: read_monitoring(v, ledger))
+    status, _ = _status(part.rows, ledger)
+    for k, entry in enumerate(entries, start=before + 1):
+        label = (entry.label or "").rstrip(".)") or f"{number}.{k}"
+        sub_items = tuple(re.sub(r"^[-–—]\s*", "", item) for item in entry.sub_items)
+        yield StepRow(label, entry.text, sub_items, units, written, period, monitoring, status)
+
+
+def _same(values: Sequence[T], key: Callable[[T], object]) -> T | None:
+    """The first value where all are the same in what was read, whatever their wording."""
+    return values[0] if values and all(key(value) == key(values[0]) for value in values) else None
+
+
+def _days(period: Period | None) -> object:
+    return None if period is None else (period.start, period.end) if period.start else period.as_written
+
+
+def _due(monitoring: Monitoring | None) -> object:
+    return None if monitoring is None else monitoring.due or monitoring.as_written
+
+
+def _first(rows: Sequence[TableRow], name: str, read: Callable[[Value], T]) -> T | None:
+    for row in rows:
+        value = row.values.get(name)
+        if value is not None and value.lines and not NOTHING.match(value.text):
+            return read(value)
+    return None
+
+
+def read_period(text: str, place: Place, fiscal_year: int | None, ledger: Ledger) -> Period:
+    """A period with its wording; an unread or uncertain one is noted in the ledger."""
+    written = " ".join(text.split())
+    reading = parse_period(written, fiscal_year=fiscal_year)
+    if reading is None:
+        ledger.warn(place, "period_unread", f"อ่านระยะเวลา “{written}” ไม่ออก โปรดระบุวันเริ่มและวันสิ้นสุดเอง")
+        return Period(written)
+    if not reading.is_certain:
+        ledger.warn(place, "period_uncertain", f"ระยะเวลา “{written}” ไม่ชัด โปรดตรวจวันเริ่มและวันสิ้นสุด")
+    return Period(written, reading.start, reading.end)
+
+
+def read_monitoring(value: Value, ledger: Ledger) -> Monitoring:
+    """Monitoring with its wording and due date; a wording with digits but without a readable date is noted in the ledger."""
+    written = " ".join(value.text.split())
+    due = parse_date(written)
+    if due is None and re.search(r"[0-9๐-๙]", written):
+        ledger.warn(value.place, "due_unread", f"อ่านวันครบกำหนดรายงานใน “{written}” ไม่ออก โปรดระบุวันที่เอง")
+    return Monitoring(written, due, value.is_covered)
+
+
+def _units(rows: Sequence[TableRow]) -> tuple[tuple[str, ...], str | None]:
+    """Canonical units of the rows in order, and the wording where it is the same in all."""
+    written: list[str] = []
+    pieces = [value for row in rows if (value := row.values.get("units")) is not None and value.lines and not value.is_covered]
+    pieces = pieces or [value for row in rows if (value := row.values.get("units")) is not None and value.lines][:1]
+    for value in pieces:
+        text = " ".join(line.text for line in value.lines).strip()
+        if not NOTHING.match(text) and text not in written:
+            written.append(text)
+    units: dict[str, None] = {}
+    for text in written:
+        units |= dict.fromkeys(read_units(text))
+    return tuple(units), written[0] if len(written) == 1 else None
+
+
+def _status(rows: Sequence[TableRow], ledger: Ledger) -> tuple[Status | None, str | None]:
+    for row in rows:
+        status, note = read_status(row, partial(ledger.warn, row.place))
+        if status is not None:
+            return status, note
+    return None, None
+
+
+def _note_places(path: str, rows: Sequence[TableRow], ledger: Ledger) -> None:
+    noted: set[str] = set()
+    for row in rows:
+        for name, value in row.values.items():
+            ledger.take(value.place)
+            if value.lines and name not in noted:
+                noted.add(name)
+                ledger.value(f"{path}.{name}", value.place)

@@ -1,0 +1,137 @@
+"""The whole way from blocks to a paper: calls the stages one after the other and puts their values together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from prongsai.core.papers.blocks import Source, Table
+from prongsai.core.papers.model import DocumentInfo, Measure, Organisation, Paper, PaperWarning
+from prongsai.core.papers.understanding.action_plan import read_action_plan
+from prongsai.core.papers.understanding.approvals import read_approvals
+from prongsai.core.papers.understanding.grouping import group_rows
+from prongsai.core.papers.understanding.joining import join_measures
+from prongsai.core.papers.understanding.kinds import classify, find_title
+from prongsai.core.papers.understanding.ledger import Ledger
+from prongsai.core.papers.understanding.measures import build_measure
+from prongsai.core.papers.understanding.memo import read_memo
+from prongsai.core.papers.understanding.merging import spread_merged
+from prongsai.core.papers.understanding.narrative import read_narrative
+from prongsai.core.papers.understanding.prepare import Flow, TextLine, prepare
+from prongsai.core.papers.understanding.scores import read_assessment
+from prongsai.core.papers.understanding.tables import JoinedTable, join_tables
+from prongsai.core.papers.understanding.unread import list_unread
+from prongsai.core.papers.understanding.years import find_fiscal_year
+from prongsai.core.thai.government import read_organisation
+
+
+def understand(source: Source) -> Paper:
+    """Read the blocks of a file as a paper. Never raises: what cannot be read is a warning or stands in `unread`."""
+    flow = prepare(source)
+    ledger = Ledger(warnings=[PaperWarning(str(notice.place), notice.code, notice.message) for notice in source.notices])
+    tables, unknown = join_tables(flow, ledger)
+    lines = flow.text_lines()
+    memo = read_memo(lines, ledger)
+    title, title_lines = find_title(lines, memo.memo.subject if memo else None)
+    ledger.take_all(line.place for line in title_lines)
+    organisation = _organisation(flow, ledger)
+    year, years = find_fiscal_year(title, lines, memo.date_as_written if memo else None)
+    plan = read_action_plan(lines, year, ledger)
+    measures = () if plan is not None else _measures(tables, lines, year, ledger)
+    ita = read_assessment(lines, tables, year, ledger)
+    approvals = read_approvals(_with_tables(flow, unknown), ledger)
+    kind = classify(
+        lines,
+        is_memo=memo is not None,
+        has_projects=plan is not None,
+        has_measures=bool(measures),
+        has_results=any(measure.outputs or measure.outcomes or measure.status for measure in measures),
+        has_scores=ita is not None,
+    )
+    contains = ("ita_analysis",) if ita is not None and ita.indicators and kind != "ita_analysis" else ()
+    document = DocumentInfo(
+        kind, title, memo.date if memo else None, memo.date_as_written if memo else None, memo.memo if memo else None, contains
+    )
+    _check(document, organisation, year, measures, ledger)
+    paper = Paper(document, organisation, year, years, measures, ita, approvals, plan)
+    unread = tuple(list_unread(flow, ledger, _known(paper)))
+    return replace(paper, warnings=tuple(ledger.warnings), unread=unread, places=tuple(ledger.places))
+
+
+def _measures(tables: Sequence[JoinedTable], lines: Sequence[TextLine], year: int | None, ledger: Ledger) -> tuple[Measure, ...]:
+    """Measures of all measures tables, joined; where there is none, those of the running text."""
+    chosen = [table for table in tables if table.kind == "measures"]
+    if not chosen and (narrative := read_narrative(lines, ledger)) is not None:
+        chosen = [narrative]
+    found: list[list[Measure]] = []
+    count = 0
+    for table in chosen:
+        spread_merged(table, ledger)
+        drafts, orphans = group_rows(table)
+        for row in orphans:
+            ledger.warn(row.place, "row_without_measure", "แถวนี้อยู่ก่อนมาตรการแรก จึงไม่ทราบว่าเป็นของมาตรการใด")
+        measures = [
+            build_measure(draft, draft.number or str(k), f"measures[{count + k - 1}]", year, ledger)
+            for k, draft in enumerate(drafts, start=1)
+        ]
+        count += len(measures)
+        found.append(measures)
+    return _renumbered(join_measures(found, ledger))
+
+
+def _renumbered(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    """Running numbers where the printed ones repeat over several tables without numbers of their own."""
+    numbers = [measure.number for measure in measures]
+    if len(set(numbers)) == len(numbers):
+        return measures
+    return tuple(replace(measure, number=str(k)) for k, measure in enumerate(measures, start=1))
+
+
+def _organisation(flow: Flow, ledger: Ledger) -> Organisation:
+    texts = [text for item in flow.items for text in _texts(item)]
+    reading = read_organisation(texts)
+    for doubt in reading.doubts:
+        ledger.warn("ทั้งเอกสาร", "organisation_doubt", doubt)
+    if len(reading.variants) > 0:
+        others = " · ".join(reading.variants)
+        ledger.warn("ทั้งเอกสาร", "organisation_variants", f"ชื่อหน่วยงานหรือที่ตั้งสะกดต่างกันในเอกสาร ใช้ “{reading.name}” ที่อื่นพบ {others}")
+    return Organisation(
+        reading.name, reading.name_as_written, reading.short_name, reading.type, reading.district, reading.province, tuple(reading.variants)
+    )
+
+
+def _texts(item: TextLine | Table) -> list[str]:
+    if isinstance(item, TextLine):
+        return [item.text]
+    return [line.text for row in item.rows for cell in row if cell is not None for line in cell.lines]
+
+
+def _with_tables(flow: Flow, unknown: Sequence[Table]) -> list[TextLine]:
+    """Text lines with those of unexplained tables at their place, column by column (signatures stand side by side in such tables)."""
+    found: list[TextLine] = []
+    for item in flow.items:
+        if isinstance(item, TextLine):
+            found.append(item)
+        elif any(item is table for table in unknown):
+            for c in range(item.width):
+                cells = [row[c] for row in item.rows]
+                found.extend(TextLine(line.text, cell.place) for cell in cells if cell is not None for line in cell.lines)
+    return found
+
+
+def _known(paper: Paper) -> list[str]:
+    organisation = paper.organisation
+    return [text for text in (organisation.name_as_written, organisation.name, paper.document.title) if text]
+
+
+def _check(document: DocumentInfo, organisation: Organisation, year: int | None, measures: Sequence[Measure], ledger: Ledger) -> None:
+    """Warnings about what the whole paper lacks."""
+    if document.type is None:
+        ledger.warn("ทั้งเอกสาร", "kind_unknown", "ไม่ทราบว่าเป็นเอกสารชนิดใด โปรดเลือกชนิดเอกสารเอง")
+    if organisation.name is None:
+        ledger.warn("ทั้งเอกสาร", "organisation_missing", "ไม่พบชื่อหน่วยงานในเอกสาร โปรดระบุเอง")
+    if year is None:
+        ledger.warn("ทั้งเอกสาร", "fiscal_year_missing", "ไม่พบปีงบประมาณในเอกสาร โปรดระบุเอง")
+    years = {measure.monitoring.due.year for measure in measures if measure.monitoring and measure.monitoring.due}
+    if year is not None and any(abs(found + 543 - year) > 1 for found in years):
+        ledger.warn("ทั้งเอกสาร", "due_outside_year", f"มีวันครบกำหนดรายงานที่อยู่นอกปีงบประมาณ {year} โปรดตรวจปี พ.ศ.")

@@ -1,0 +1,83 @@
+"""Blocks as read → blocks as text: every line repaired, layout wraps joined, page numbers dropped. No meaning is given yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from prongsai.core.papers.blocks import Block, Cell, Heading, Line, PageBreak, Paragraph, Place, Source, Table
+from prongsai.core.thai.repair import join_wrapped, repair
+
+PAGE_NUMBER = re.compile(r"^\W*(?:หน้า(?:ที่)?\s*)?[0-9๐-๙]{1,4}(?:\s*(?:/|จาก)\s*[0-9๐-๙]{1,4})?\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of running text. `level` is that of a heading, None for other text; `page` counts page breaks from 0."""
+
+    text: str
+    place: Place
+    level: int | None = None
+    indent: int = 0
+    is_centred: bool = False
+    is_bold: bool = False
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A whole file ready to be understood: text lines and tables in reading order. All lines of cells are hard."""
+
+    items: tuple[TextLine | Table, ...]
+
+    def text_lines(self) -> tuple[TextLine, ...]:
+        return tuple(item for item in self.items if isinstance(item, TextLine))
+
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(item for item in self.items if isinstance(item, Table))
+
+
+def prepare(source: Source) -> Flow:
+    """Repair and join the text of all blocks; cells and lines that hold nothing but page numbers or dots are kept empty."""
+    items: list[TextLine | Table] = []
+    page = 0
+    for block in source.blocks:
+        if isinstance(block, PageBreak):
+            page += 1
+        elif isinstance(block, Table):
+            items.append(_table(block))
+        else:
+            items.extend(_text_lines(block, page))
+    return Flow(tuple(items))
+
+
+def _text_lines(block: Block, page: int) -> Iterable[TextLine]:
+    if isinstance(block, Heading):
+        text = repair(block.text).strip()
+        if text:
+            yield TextLine(text, block.place, block.level, page=page)
+    elif isinstance(block, Paragraph):
+        for line in join_lines(block.lines):
+            if not PAGE_NUMBER.match(line.text):
+                yield TextLine(line.text, block.place, None, line.indent, block.is_centred, block.is_bold, page)
+
+
+def _table(table: Table) -> Table:
+    return Table(tuple(tuple(_cell(cell) for cell in row) for row in table.rows), table.place)
+
+
+def _cell(cell: Cell | None) -> Cell | None:
+    return None if cell is None else replace(cell, lines=join_lines(cell.lines))
+
+
+def join_lines(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Hard lines, each with the soft lines after it joined to it; repaired; empty ones left out."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if line.hard or not groups:
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    joined = (Line(repair(join_wrapped([line.text for line in group])).strip(), True, group[0].indent) for group in groups)
+    return tuple(line for line in joined if line.text)
