@@ -45,9 +45,12 @@ _NUMERIC = re.compile(
     r"(?<![\d./-])(?:(?P<iso_year>\d{4})-(?P<iso_month>\d{1,2})-(?P<iso_day>\d{1,2})"
     r"|(?P<day>\d{1,2})\s?(?P<sign>[/.-])\s?(?P<month>\d{1,2})\s?(?P=sign)\s?(?P<year>\d{4}|\d{2}))(?!\d|[./-]\d)"
 )
+_BE = r"(?:พ\s?\.?\s?ศ\s?\.?)?"
+_YEAR_LINK = rf"(?:{_DASH}|ถึง|จนถึง|และ|,|/)"
+_FIRST_YEAR = r"(?:2[4-6]\s?\d{2}|(?<=งบประมาณ)\s?\d{2}|(?<=งบประมาณ )\d{2})(?![\d,])"
+_NEXT_YEAR = rf"\s*{_YEAR_LINK}\s*(?:ปี\s*)?(?:งบประมาณ\s*)?{_BE}\s*(?:2[4-6]\s?\d{{2}}|\d{{2}})(?![\d/.])"
 _YEAR_RANGE = re.compile(
-    rf"(?P<head>ปี\s?งบประมาณ|ประจำปี|ปี|พ\s?\.\s?ศ\s?\.?)\s*(?:งบประมาณ)?\s*(?:พ\s?\.?\s?ศ\s?\.?)?\s*"
-    rf"(?P<years>(?:2[4-6]\s?\d{{2}}|(?<=งบประมาณ)\s?\d{{2}}|(?<=งบประมาณ )\d{{2}})(?![\d,])(?:\s*(?:{_DASH}|ถึง|จนถึง|และ|,|/)\s*(?:ปี\s*)?(?:งบประมาณ\s*)?(?:พ\s?\.?\s?ศ\s?\.?)?\s*(?:2[4-6]\s?\d{{2}}|\d{{2}})(?![\d/.]))*)"
+    rf"(?P<head>ปี\s?งบประมาณ|ปี\s?งบ|ประจำปี|ปี|พ\s?\.\s?ศ\s?\.?)\s*(?:งบประมาณ)?\s*{_BE}\s*(?P<years>{_FIRST_YEAR}(?:{_NEXT_YEAR})*)"
 )
 _CERTAIN_SHORT_YEARS = range(40, 100)
 
@@ -56,8 +59,8 @@ _CERTAIN_SHORT_YEARS = range(40, 100)
 class DateReading:
     """A date found in a text at `start`..`end`.
 
-    `year_be` is Buddhist; `date` is None where the day or the year is missing or the day does not exist. `is_certain` is False where a month was
-    misspelt, a stray digit stands before the day, or the date is impossible.
+    `year_be` is Buddhist; `date` is None where the day or the year is missing or the day does not exist. `is_certain` is False where a
+    month was misspelt, a stray digit stands before the day, or the date is impossible.
     """
 
     date: date | None
@@ -119,8 +122,8 @@ def parse_date(text: str) -> date | None:
 def find_fiscal_years(text: str) -> list[int]:
     """Return the Buddhist years that a text names with ปีงบประมาณ, ประจำปี, ปี or พ.ศ., ranges written out, each once, in order.
 
-    The year of a date ("๕ เมษายน พ.ศ. ๒๕๖๔") or of a law ("พ.ร.บ. … พ.ศ. 2542") is not told apart from others after พ.ศ., so พ.ศ. alone counts
-    only where it stands at the beginning of the text, of a line, or of a bracket.
+    After พ.ศ. alone the year of a date ("๕ เมษายน พ.ศ. ๒๕๖๔") or of a law ("พ.ร.บ. … พ.ศ. 2542") cannot be told from others, so พ.ศ. alone
+    counts only at the beginning of the text, of a line, or of a bracket.
     """
     plain = to_arabic_digits(text)
     years: list[int] = []

@@ -97,8 +97,8 @@ def read_organisation(texts: Sequence[str]) -> OrganisationReading:
     """Read the organisation that a paper belongs to from its paragraphs and cells in order, titles first.
 
     The name that most places agree on wins; occurrences in the first texts count half as much again. Posts ("ปลัดเทศบาลเมืองบ้านใหม่") are
-    occurrences too. Every occurrence is compared without white space, so names broken by a wrap support the whole name. District and province
-    are chosen likewise; a misspelt province becomes the nearest official name.
+    occurrences too. Every occurrence is compared without white space, so names broken by a wrap support the whole name. District and
+    province are chosen likewise; a misspelt province becomes the nearest official name.
     """
     repaired = [repair(text) for text in texts]
     occurrences = list(_organisations(repaired))
@@ -107,10 +107,8 @@ def read_organisation(texts: Sequence[str]) -> OrganisationReading:
     district, district_variants = _read_district(repaired, province)
     if not candidates:
         special = _read_special(repaired)
-        kind = _BY_NAME[special] if special else None
-        return OrganisationReading(
-            special, special, kind.short if kind else None, special, district, province, district_variants, province_doubts
-        )
+        short = _BY_NAME[special].short if special else _likely_kind(occurrences)
+        return OrganisationReading(special, special, short, special, district, province, district_variants, province_doubts)
     winner = candidates[0]
     name = winner.group + winner.name
     if winner.group == "องค์การบริหารส่วนจังหวัด":
@@ -124,6 +122,12 @@ def read_organisation(texts: Sequence[str]) -> OrganisationReading:
         other = candidates[1].group + candidates[1].name
         doubts.append(f"ชื่อหน่วยงานอ่านได้ทั้ง “{name}” และ “{other}” โปรดตรวจว่าชื่อใดถูกต้อง")
     return OrganisationReading(name, winner.name, _BY_NAME[winner.group].short, written[0], district, province, variants, tuple(doubts))
+
+
+def _likely_kind(occurrences: Sequence[Occurrence]) -> str | None:
+    """The kind that texts without any name speak of most."""
+    groups = [occurrence.group for occurrence in occurrences]
+    return _BY_NAME[max(groups, key=groups.count)].short if groups else None
 
 
 def _kind_name(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Finding the name that follows a fixed word (องค์การบริหารส่วนตำบล…, อำเภอ…) when a paper repeats it with wraps, run-on words and misreadings.
+"""Finding the name after a fixed word (องค์การบริหารส่วนตำบล…, อำเภอ…) that a paper repeats with wraps, run-on words and misreadings.
 
 Each occurrence may propose where the name ends; all occurrences vote.
 """
@@ -6,9 +6,11 @@ Each occurrence may propose where the name ends; all occurrences vote.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from prongsai.core.thai.words import segment
 
@@ -21,14 +23,39 @@ _NAME_LETTERS = re.compile(r"[ก-ฮะ-ฺเ-ๅ็-๎]+(?:\.[ก-ฮะ-ฺ
 _COMBINING = frozenset("ะัาำิีึืฺุูๅ็่้๊๋์ํ๎")
 _PLACE_NEXT = re.compile(r"\s*(?:อำเภอ|จังหวัด|อ\s?\.|จ\s?\.|ต\s?\.|ตำบล|กิ่งอำเภอ)")
 _CLOSES = re.compile(r"[ \t]*(?:$|[)\]”\"*|<>])", re.MULTILINE)
-_STOP_WORDS = frozenset(
-    "กำหนด กิจกรรม กับ การ ก็ ขอ ของ ขอให้ ขึ้น คือ ครั้ง จะ จัด จัดทำ จัดให้ จาก จึง จัดให้มี ณ ดัง ดังนี้ ดำเนิน ดำเนินการ ดังกล่าว ได้ ได้แก่ ได้รับ ต้อง ตาม ตั้งแต่ ต่อ "
-    "ตลอดจน ถึง ถือ ทั้ง ทั้งนี้ ทราบ ที่ ทุก ทุกคน ทำ โดย ใน นั้น นี้ นำ บริหาร ประกาศ ประจำ ประจำปี ประชุม ปฏิบัติ ปฏิบัติงาน ปฏิบัติหน้าที่ ปรากฏ ประกอบ ประสบ "
-    "ประเมิน ปี ปีงบประมาณ ผ่าน เป็น พบ พบว่า พร้อม เพื่อ เพราะ มี มีความ มีการ แม้ ยัง ร่วม ร่วมกับ ระหว่าง รักษา รักษาการ รักษาราชการ ราย รายงาน รวม เรื่อง แล้ว และ "
-    "ลง ลงวันที่ เลขที่ วันที่ เวลา ส่ง สามารถ สำหรับ แสดง ซึ่ง หรือ หาก ให้ แห่ง อย่าง อยู่ อาจ เข้า เข้าร่วม เห็น ไม่ ใช้ เช่น ควร ว่า ผู้ ผล พนักงาน บุคลากร ยก อำเภอ "
-    "จังหวัด มา ไป ไว้ จนถึง ด้าน โทร โทรศัพท์ อบรม เผยแพร่ ประชาสัมพันธ์ ส่งเสริม สนับสนุน สู่ ภายใน ภายใต้ ทำให้ โครงการ แผน แผนปฏิบัติการ มาตรการ นโยบาย ข้อมูล "
-    "คณะ ข้าราชการ เจ้าหน้าที่ หน่วยงาน มอบ มอบหมาย แต่งตั้ง ขอรับ แจ้ง ออก รับ ต่าง นอกจาก อีก เปิด เปิดโอกาส หัวหน้า กรณี ขาด เสนอ ทั้งหมด ต่างๆ เท่านั้น".split()
+_NEVER_FIRST = frozenset(
+    (
+        "และ",
+        "หรือ",
+        "ต้อง",
+        "จึง",
+        "ได้",
+        "เพื่อ",
+        "ซึ่ง",
+        "โดย",
+        "ของ",
+        "จะ",
+        "ทุก",
+        "เป็น",
+        "ให้",
+        "ตาม",
+        "ก็",
+        "แต่",
+        "ว่า",
+        "กับ",
+        "ต่าง",
+        "อื่น",
+        "นั้น",
+        "นี้",
+    )
 )
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the words that go on after a name in running text ("…ได้จัดทำ"); kept in `stop_words.txt`."""
+    lines = files("prongsai.core.thai").joinpath("stop_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +90,13 @@ def count_votes(occurrences: Sequence[Occurrence]) -> list[Candidate]:
     An occurrence gives its vote to the longest credible candidate that begins what follows it, so that "บ้าน ทุ่ม" and "บ้านทุ่งได้จัด" both
     count for บ้านทุ่ง. Credible is a candidate that the end of a line, a bracket or a following อำเภอ, จังหวัด closes, or that several propose.
     """
-    belief: Counter[tuple[str, str]] = Counter()
+    belief: defaultdict[tuple[str, str], float] = defaultdict(float)
     for occurrence in occurrences:
         for name, weight in _proposals(occurrence):
             belief[occurrence.group, name] += weight * occurrence.weight
     least = min(1.5, max(belief.values(), default=0.0))
     credible = {key for key, weight in belief.items() if weight >= least}
-    votes: Counter[tuple[str, str]] = Counter()
+    votes: defaultdict[tuple[str, str], float] = defaultdict(float)
     for occurrence in occurrences:
         tail = occurrence.tail
         matching = [key for key in credible if key[0] == occurrence.group and _begins(tail, key[1])]
@@ -104,14 +131,16 @@ def _proposals(occurrence: Occurrence) -> list[tuple[str, float]]:
     run = match[0][:LONGEST_NAME]
     is_apart = lead > 0
     proposals: list[tuple[str, float]] = []
-    closes = bool(_PLACE_NEXT.match(rest, match.end()) or _CLOSES.match(rest, match.end()))
+    has_place_next = bool(_PLACE_NEXT.match(rest, match.end()))
+    closes = has_place_next or bool(_CLOSES.match(rest, match.end()))
     cut = _cut(run, is_apart=is_apart)
     if cut == "":
         return []
     if cut == run:
         proposals.append((run, STRONG if closes else WEAK))
     else:
-        proposals += [(run, RUN_ON * (STRONG if closes else WEAK)), (cut, WEAK)]
+        whole = 2 * WEAK if has_place_next and len(run) <= 2 * len(cut) + 6 else RUN_ON * (STRONG if closes else WEAK)
+        proposals += [(run, whole), (cut, WEAK)]
     joined = _joined_name(rest)
     if joined and joined != run and not _stops(rest[match.end() :]):
         proposals.append((joined, STRONG))
@@ -120,20 +149,20 @@ def _proposals(occurrence: Occurrence) -> list[tuple[str, float]]:
 
 def _joined_name(rest: str) -> str | None:
     """A name broken by white space before อำเภอ, จังหวัด: "บ้าน ใหม่ อำเภอ…" → บ้านใหม่."""
-    match = re.match(r"((?:[ก-ฮะ-ฺเ-ๅ็-๎]{1,20}\s+){1,3})(?:อำเภอ|จังหวัด|อ\s?\.|จ\s?\.)", rest)
+    match = re.match(r"((?:(?!อำเภอ|ตำบล|จังหวัด)[ก-ฮะ-ฺเ-ๅ็-๎]{1,20}\s+){1,3})(?:อำเภอ|จังหวัด|ตำบล|[ตอจ]\s?\.)", rest)
     return re.sub(r"\s+", "", match[1])[:LONGEST_NAME] if match else None
 
 
 def _stops(after: str) -> bool:
     words = segment(after.lstrip()[:20])
-    return bool(words) and words[0] in _STOP_WORDS and words[0] not in ("อำเภอ", "จังหวัด")
+    return bool(words) and words[0] in stop_words() and words[0] not in ("อำเภอ", "จังหวัด")
 
 
 def _cut(run: str, *, is_apart: bool) -> str:
     """The run up to the first word that does not belong to a name; empty where the run begins with such a word after a space."""
     position = 0
     for index, word in enumerate(segment(run)):
-        if word in _STOP_WORDS and (index > 0 or is_apart):
+        if word in stop_words() and (index > 0 or is_apart or word in _NEVER_FIRST):
             return run[:position]
         position += len(word)
     return run

@@ -66,7 +66,7 @@ def parse_baht(text: str) -> Decimal | None:
 def baht_text(amount: Decimal) -> str:
     """Write a sum of money in words: 121.50 → "หนึ่งร้อยยี่สิบเอ็ดบาทห้าสิบสตางค์", 0 → "ศูนย์บาทถ้วน", negative sums begin with ลบ.
 
-    Rounded half up to whole satang. A final one after a higher digit reads เอ็ด; above a million ล้าน repeats (1,000,000,000,000 = หนึ่งล้านล้าน).
+    Rounded half up to whole satang. A final one after a higher digit reads เอ็ด; above a million ล้าน repeats (10¹² = หนึ่งล้านล้าน).
     """
     rounded = amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     satang_total = int(abs(rounded).scaleb(2))

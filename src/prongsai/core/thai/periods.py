@@ -67,7 +67,7 @@ class _Point:
 def parse_period(text: str, *, fiscal_year: int | None = None) -> PeriodReading | None:
     """Read the range of time that a text gives; None where it gives none.
 
-    Read in this order: months and dates ("ต.ค. 63 - มี.ค. 64"; a year written once holds for both ends), quarters and halves of the fiscal year,
+    Read in this order: months and dates ("ต.ค. 63 - มี.ค. 64"; a year written once holds for both), quarters and halves of the fiscal year,
     years ("ปีงบประมาณ 2562 - 2564", also ปี and พ.ศ., all fiscal), the whole of a year ("ตลอดปีงบประมาณ", "ทุกเดือน"). `fiscal_year` (Buddhist)
     supplies the year where the text has none. A range starts on the first day of its first month and ends on the last day of its last month
     unless days are given; "ภายใน" and a date runs from the beginning of that date's fiscal year and is not certain.
@@ -174,7 +174,7 @@ def _years_of(first: _Point, last: _Point, fiscal_year: int | None) -> tuple[int
 
 
 def _mended_years(first: _Point, last: _Point, fiscal_year: int | None) -> tuple[int, int]:
-    """Years for a range that ends before it starts as written: those of the fiscal year if known, else the start one year before the end."""
+    """Years for a range that as written ends before it starts: those of the fiscal year if known, else the start in the year before."""
     if (
         fiscal_year is not None
         and (start := _year_in(fiscal_year, first.month))

@@ -50,9 +50,9 @@ def squash(text: str) -> str:
 def repair(text: str) -> str:
     """Mend damaged Thai text; a mended text stays as it is when mended again.
 
-    Composes NFC and sara am, puts marks into their order and drops doubled ones, removes invisible characters, pulls spaced-out letters together
-    ("ร า ย ง า น" → "รายงาน"), removes white space before a mark, restores sara am that lost its circle where only the dictionary's word makes
-    sense ("ดา เนินการ" → "ดำเนินการ"), and makes one space of several. Newlines and tabs stay; letters other than these never change.
+    Composes NFC and sara am, puts marks into their order and drops doubled ones, removes invisible characters, pulls spaced-out letters
+    together ("ร า ย ง า น" → "รายงาน"), removes white space before a mark, restores sara am that lost its circle where only the dictionary's
+    word makes sense ("ดา เนินการ" → "ดำเนินการ"), and makes one space of several. Newlines and tabs stay; other letters never change.
     """
     current = _once(text)
     while (mended := _once(current)) != current:
@@ -63,8 +63,8 @@ def repair(text: str) -> str:
 def join_wrapped(lines: Sequence[str]) -> str:
     """Join lines that a layout wrapped into one text.
 
-    Thai on both sides of the break joins without a space, for Thai wraps inside phrases; a space stays around digits, Latin letters and signs that
-    end a phrase, none goes before closing signs, after opening ones or at a hyphen inside a Latin word.
+    Thai on both sides of the break joins without a space, for Thai wraps inside phrases; a space stays around digits, Latin letters and
+    signs that end a phrase, none goes before closing signs, after opening ones or at a hyphen inside a Latin word.
     """
     joined = ""
     for line in lines:

@@ -58,8 +58,8 @@ def read_units(text: str) -> list[str]:
     """Return the canonical names of the units that a text names, in order, each once.
 
     Units may be parted by spaces, commas, /, และ, new lines or nothing. Notes in brackets, posts ("ผู้อำนวยการกองคลัง" counts as กองคลัง), the
-    section within a unit ("งานพัสดุ กองคลัง") and the name of the organisation after a unit do not count. A unit that the vocabulary does not know
-    stays as written; so do all pieces of a text in which nothing looks like a unit. An empty text gives an empty list.
+    section within a unit ("งานพัสดุ กองคลัง") and the name of the organisation after a unit do not count. A unit that the vocabulary does
+    not know stays as written; so do all pieces of a text in which nothing looks like a unit. An empty text gives an empty list.
     """
     plain = _MARKER.sub("\n", _BRACKETS.sub(" ", repair(text)))
     hits = _known(plain)
