@@ -87,8 +87,8 @@ class Candidate:
 def count_votes(occurrences: Sequence[Occurrence]) -> list[Candidate]:
     """Return the candidates, most votes first, earlier proposals first among equals.
 
-    An occurrence gives its vote to the longest credible candidate that begins what follows it, so that "บ้าน ทุ่ม" and "บ้านทุ่งได้จัด" both
-    count for บ้านทุ่ง. Credible is a candidate that the end of a line, a bracket or a following อำเภอ, จังหวัด closes, or that several propose.
+    An occurrence gives its vote to the longest credible candidate that begins what follows it, so that "นา ฟ้าใส" and "นาฟ้าใสได้จัด" both
+    count for นาฟ้าใส. Credible is a candidate that the end of a line, a bracket or a following อำเภอ, จังหวัด closes, or that several propose.
     """
     belief: defaultdict[tuple[str, str], float] = defaultdict(float)
     for occurrence in occurrences:
