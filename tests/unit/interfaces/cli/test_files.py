@@ -1,3 +1,5 @@
+"""Papers as JSON in and out, whole writes, names that do not collide."""
+
 from __future__ import annotations
 
 import io

@@ -1,3 +1,5 @@
+"""What the command says on standard error."""
+
 from __future__ import annotations
 
 import pickle

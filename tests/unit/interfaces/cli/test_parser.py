@@ -1,3 +1,5 @@
+"""The grammar of the command and how wrong use is explained."""
+
 from __future__ import annotations
 
 import argparse

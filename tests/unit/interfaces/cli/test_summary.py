@@ -1,3 +1,5 @@
+"""The few lines that tell what was found."""
+
 from __future__ import annotations
 
 from decimal import Decimal
