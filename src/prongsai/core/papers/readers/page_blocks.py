@@ -19,6 +19,8 @@ _PAGE_NUMBER = re.compile(r"^\W*(?:หน้า(?:ที่)?|page)?\W*[\d๐-�
 _MARGIN_PART = 0.12
 # Lines that leave a gap of so many type sizes in their middle are written in columns (signatures side by side).
 _GUTTER = 2.0
+# So many lines of running text show the margins of a document.
+_MANY_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,11 @@ def _is_page_number(line: VisualLine, height: float) -> bool:
 
 
 def body_column(pages: Sequence[PageText]) -> Column:
-    """Left and right edge of the running text of a document, from all its pages of one size."""
+    """Left and right edge of the running text of a document; tables, which may stand out a little, count only where text is scarce."""
     lines = [line for page in pages for line in page.outside]
     edges = [(grid.xs[0], grid.xs[-1]) for page in pages for grid, _ in page.grids]
+    if len(lines) >= _MANY_LINES:
+        edges = []
     left = min([line.x0 for line in lines] + [x0 for x0, _ in edges], default=0.0)
     right = max([line.x1 for line in lines] + [x1 for _, x1 in edges], default=0.0)
     groups = [page.outside for page in pages]

@@ -86,7 +86,10 @@ def _runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     for glyph in glyphs:
         if runs:
             last = runs[-1][-1]
-            is_near = last.x0 - 0.6 * glyph.size <= glyph.x0 <= last.x1 + _RUN_GAP * glyph.size
+            # A mark may end before the letter that it stands on.
+            end = max(part.x1 for part in runs[-1][-3:])
+            back = (0.6 if glyph.is_mark else 0.25) * glyph.size
+            is_near = last.x0 - back <= glyph.x0 <= end + _RUN_GAP * glyph.size
             if is_near and not _stands_before(glyph, runs[-1]) and abs(glyph.y - last.y) < _SAME_BASELINE * max(glyph.size, last.size):
                 runs[-1].append(glyph)
                 continue
@@ -133,10 +136,12 @@ def make_line(glyphs: Sequence[Glyph]) -> VisualLine | None:
     sizes = [glyph.size for glyph in kept if not glyph.is_mark] or [kept[0].size]
     size = median(sizes)
     parts: list[str] = []
+    end = kept[0].x1
     for number, glyph in enumerate(kept):
         if number:
             last = kept[number - 1]
-            is_apart = glyph.x0 - last.x1 > _SPACE_GAP * size
+            end = max(end, last.x1)
+            is_apart = glyph.x0 - end > _SPACE_GAP * size
             if is_apart and not glyph.is_mark and not glyph.text.isspace() and not last.text.isspace():
                 parts.append(" ")
         parts.append(glyph.text)
