@@ -30,9 +30,9 @@ class Place:
 class Line:
     """One line of text as it stood.
 
-    `hard` says that the author began a new paragraph, list item or line here (a `<p>`, a Word paragraph, Alt+Enter); False says that the
-    break may be a mere wrap of the layout (lines of a PDF or of a scan). Markers of automatic lists are written into the text ("- ", "1. ").
-    `indent` is the depth of a list or the number of leading tabs, 0 where unknown.
+    `hard` says that the author began a new paragraph, list item or line here (a `<p>`, a Word paragraph, Alt+Enter); False says that
+    the break may be a mere wrap of the layout (lines of a PDF or of a scan). Markers of automatic lists are written into the text
+    ("- ", "1. "). `indent` is the depth of a list or the number of leading tabs, 0 where unknown.
     """
 
     text: str
@@ -117,8 +117,8 @@ class Notice:
 class Source:
     """A file as read: its blocks in reading order.
 
-    `kind` is one of text, markdown, html, docx, pdf, scan, xlsx, csv. `embedded` is the paper's JSON object carried by files that Prongsai wrote,
-    None elsewhere. `notices` are the reader's own doubts (OCR confidence, repaired encoding, …).
+    `kind` is one of text, markdown, html, docx, pdf, scan, xlsx, csv. `embedded` is the paper's JSON object carried by files that
+    Prongsai wrote, None elsewhere. `notices` are the reader's own doubts (OCR confidence, repaired encoding, …).
     """
 
     kind: str

@@ -1,6 +1,7 @@
 """The paper: one value for every kind of paper that an organisation writes (`prongsai.paper/1`).
 
-Values keep the wording of the source; dates are Common Era, fiscal years Buddhist, scores and money `Decimal`. The JSON form lives in `serial.py`.
+Values keep the wording of the source; dates are Common Era, fiscal years Buddhist, scores and money `Decimal`. The JSON form lives in
+`serial.py`.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ class Memo:
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """`date` is as precise as the source: "2022-01-17" or "2022-01"; `date_as_written` the wording. `contains` lists further kinds found inside."""
+    """What the paper is.
+
+    `date` is as precise as the source: "2022-01-17" or "2022-01"; `date_as_written` the wording. `contains` lists further kinds found inside.
+    """
 
     type: PaperType | None = None
     title: str | None = None
@@ -44,7 +48,10 @@ class DocumentInfo:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """`name` is full and corrected ("องค์การบริหารส่วนตำบลบ้านใหม่"), `name_as_written` as printed; district and province without อำเภอ, จังหวัด."""
+    """Whose paper it is.
+
+    `name` is full and corrected ("องค์การบริหารส่วนตำบลบ้านใหม่"), `name_as_written` as printed; district and province without อำเภอ, จังหวัด.
+    """
 
     name: str | None = None
     name_as_written: str | None = None

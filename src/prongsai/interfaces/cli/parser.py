@@ -6,12 +6,15 @@ import argparse
 import re
 import sys
 from collections.abc import Iterable
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from prongsai import __version__
 
+if TYPE_CHECKING:
+    from prongsai.core.papers.writers.writing import Kind
+
 LAYOUTS = ("plan", "status-memo", "result-report", "outcome-report", "action-plan")
-OUTPUT_KINDS = ("pdf", "docx", "xlsx", "html", "json")
+OUTPUT_KINDS: tuple[Kind, ...] = ("pdf", "docx", "xlsx", "html", "json")
 
 _ABOUT = """\
 อ่านเอกสาร ITA ของ อปท. (แผนมาตรการ รายงานผล บันทึกข้อความ แผนปฏิบัติการ) จาก Word, PDF, ภาพสแกน, Excel, HTML หรือข้อความ

@@ -16,6 +16,7 @@ from prongsai.interfaces.cli.parser import OUTPUT_KINDS, Parser, build_parser
 
 if TYPE_CHECKING:
     from prongsai.core.papers.model import Paper
+    from prongsai.core.papers.writers.writing import Kind
 
 DONE, REFUSED, STOPPED, PIPE_GONE = 0, 1, 130, 141
 
@@ -106,7 +107,8 @@ def _papers(paths: list[Path], arguments: argparse.Namespace) -> Iterator[Paper 
     from prongsai.interfaces.cli.batch import in_order
 
     progress = Progress("อ่านแล้ว", "ไฟล์")
-    for done, result in enumerate(in_order(read, paths, jobs=arguments.jobs, crashed=_CRASHED), start=1):
+    results: Iterator[Paper | Refusal] = in_order(read, paths, jobs=arguments.jobs, crashed=_CRASHED)
+    for done, result in enumerate(results, start=1):
         progress.clear()
         yield result
         progress(done, len(paths))
@@ -167,15 +169,16 @@ def _convert(parser: Parser, arguments: argparse.Namespace) -> int:
     return _print_paper(result, kind, arguments)
 
 
-def _output_kind(parser: Parser, output: str) -> str:
-    kind = Path(output).suffix.removeprefix(".").lower()
-    if kind not in OUTPUT_KINDS:
-        endings = ", ".join("." + known for known in OUTPUT_KINDS)
+def _output_kind(parser: Parser, output: str) -> Kind:
+    kinds = {f".{kind}": kind for kind in OUTPUT_KINDS}
+    ending = Path(output).suffix.lower()
+    if ending not in kinds:
+        endings = ", ".join(kinds)
         parser.misuse(f"-o ต้องลงท้ายด้วย {endings} แต่ได้ {output}", f"-o must end in {endings}, got {output}")
-    return kind
+    return kinds[ending]
 
 
-def _print_paper(paper: Paper, kind: str, arguments: argparse.Namespace) -> int:
+def _print_paper(paper: Paper, kind: Kind, arguments: argparse.Namespace) -> int:
     from prongsai.interfaces.cli.files import paper_to_bytes, write_bytes
 
     try:

@@ -84,7 +84,10 @@ class BodyCell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table. `widths` are relative; `head` has one or two rows and repeats on each page; `rows` are full grids with None where a span covers."""
+    """A ruled table.
+
+    `widths` are relative; `head` has one or two rows and repeats on each page; `rows` are full grids with None where a span covers.
+    """
 
     widths: tuple[float, ...]
     head: tuple[tuple[HeadCell | None, ...], ...]
