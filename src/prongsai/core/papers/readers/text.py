@@ -11,7 +11,6 @@ from prongsai.core.papers.readers.html import fragment_lines, has_markup, parse_
 
 HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
 RULE = re.compile(r"^\s{0,3}(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$")
-IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[image:[^\]]*\]", re.IGNORECASE)
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 STRAY = re.compile(r"^\s*(?:\*\*|__)(?=\S)|(?<=\S)(?:\*\*|__)\s*$")
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?:https?:|mailto:|/)[^)\s]*\)")
@@ -70,10 +69,9 @@ class _TextReader:
             self.is_markdown = True
             self.blocks.append(Heading(_plain(matched[2]), len(matched[1]), place))
             return
-        stripped = IMAGE.sub("", line)
-        is_bold = bool(re.match(r"^\s*(\*\*|__).+\1\s*$", stripped)) or stripped.lstrip().startswith("**")
-        tabs = len(stripped) - len(stripped.lstrip("\t"))
-        pieces = fragment_lines(stripped) if has_markup(stripped) else (Line(stripped),)
+        is_bold = bool(re.match(r"^\s*(\*\*|__).+\1\s*$", line)) or line.lstrip().startswith("**")
+        tabs = len(line) - len(line.lstrip("\t"))
+        pieces = fragment_lines(line) if has_markup(line) else (Line(line),)
         lines = tuple(Line(text, piece.hard, tabs + piece.indent) for piece in pieces if (text := _plain(piece.text)))
         if lines:
             self.blocks.append(Paragraph(lines, place, is_bold=is_bold))
@@ -167,22 +165,22 @@ def _is_indented_text(line: str, width: int) -> bool:
 
 
 def _is_pipe_row(line: str) -> bool:
-    stripped = line.strip()
-    return stripped.startswith("|") and len(PIPE.findall(stripped)) >= 2
+    line = line.strip()
+    return line.startswith("|") and len(PIPE.findall(line)) >= 2
 
 
 def _pipe_cells(line: str) -> Iterator[str]:
-    stripped = line.strip()
-    stripped = stripped[1:] if stripped.startswith("|") else stripped
-    if stripped.endswith("|") and not stripped.endswith("\\|"):
-        stripped = stripped[:-1]
-    return (cell.replace("\\|", "|").strip() for cell in PIPE.split(stripped))
+    line = line.strip()
+    line = line[1:] if line.startswith("|") else line
+    if line.endswith("|") and not line.endswith("\\|"):
+        line = line[:-1]
+    return (cell.replace("\\|", "|").strip() for cell in PIPE.split(line))
 
 
 def _cell_lines(cell: str) -> tuple[Line, ...]:
     if has_markup(cell):
         return tuple(Line(text, line.hard, line.indent) for line in fragment_lines(cell) if (text := _plain(line.text)))
-    return tuple(Line(text) for line in cell.split("\n") if (text := _plain(IMAGE.sub("", line))))
+    return tuple(Line(text) for line in cell.split("\n") if (text := _plain(line)))
 
 
 def _plain(text: str) -> str:

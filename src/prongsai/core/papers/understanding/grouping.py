@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from prongsai.core.papers.understanding.cuts import is_cut_row
 from prongsai.core.papers.understanding.markers import D, match_marker
 from prongsai.core.papers.understanding.tables import JoinedTable, TableRow
 from prongsai.core.thai.numerals import to_arabic_digits
@@ -79,12 +80,13 @@ def group_rows(table: JoinedTable) -> tuple[list[Draft], list[TableRow]]:
             group = heading
             continue
         number, title = _number_and_title(row)
-        if _begins_measure(row, number, title, is_numbered, is_first_on_page, bool(drafts)):
+        is_cut = is_first_on_page and bool(drafts) and number is None and is_cut_row(drafts[-1].rows()[-1], row)
+        if not is_cut and _begins_measure(row, number, title, is_numbered, is_first_on_page, bool(drafts)):
             drafts.append(Draft(number, [title] if title else [], [Part([row])], group, [row]))
         elif not drafts:
             orphans.append(row)
         else:
-            _add_to(drafts[-1], row, title)
+            _add_to(drafts[-1], row, title, is_cut=is_cut)
     return drafts, orphans
 
 
@@ -133,11 +135,11 @@ def _begins_measure(row: TableRow, number: str | None, title: str, is_numbered: 
     return has_own or not is_first_on_page or (not own and bool(row.text("steps").strip()))
 
 
-def _add_to(draft: Draft, row: TableRow, title: str) -> None:
+def _add_to(draft: Draft, row: TableRow, title: str, *, is_cut: bool) -> None:
     if title:
         draft.title.append(title)
         draft.title_rows.append(row)
-    if not title and _is_sub_step(draft, row):
+    if not title and not is_cut and _is_sub_step(draft, row):
         draft.parts.append(Part([row]))
     else:
         draft.parts[-1].rows.append(row)

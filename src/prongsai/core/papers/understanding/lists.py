@@ -52,6 +52,7 @@ def split_entries(fragments: Sequence[Sequence[Line]], *, under: str | None = No
     as 1, 2.
     """
     splitter = _Splitter(under)
+    fragments = _undoubled(fragments)
     for fragment in fragments:
         is_first = True
         for line in fragment:
@@ -59,6 +60,31 @@ def split_entries(fragments: Sequence[Sequence[Line]], *, under: str | None = No
                 splitter.take_line(line, goes_on=is_first and fragment is not fragments[0])
                 is_first = False
     return splitter.finish()
+
+
+def _undoubled(fragments: Sequence[Sequence[Line]]) -> Sequence[Sequence[Line]]:
+    """Drop the automatic marker of lines that carry a typed one as well ("1. 1) …"), where most lines of the list do."""
+    outer = [marker for fragment in fragments for line in fragment if (marker := match_marker(line.text)) is not None]
+    doubled = sum(_inner(line.text) is not None for fragment in fragments for line in fragment)
+    if doubled == 0 or doubled * 2 < len(outer):
+        return fragments
+    return [[_without_outer(line) for line in fragment] for fragment in fragments]
+
+
+def _inner(text: str) -> Marker | None:
+    """A second marker right behind the first, of a kind that people type."""
+    outer = match_marker(text)
+    if outer is None or outer.end >= len(text) or outer.family not in ("number", "dash", "bullet", "paren"):
+        return None
+    inner = match_marker(text, outer.end)
+    return inner if inner is not None and inner.start == outer.end else None
+
+
+def _without_outer(line: Line) -> Line:
+    outer = match_marker(line.text)
+    if outer is None or outer.family not in ("number", "dash", "bullet", "paren"):
+        return line
+    return Line(line.text[outer.end :], line.hard, line.indent)
 
 
 class _Splitter:

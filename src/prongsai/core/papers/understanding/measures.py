@@ -43,7 +43,7 @@ def build_measure(draft: Draft, number: str, path: str, fiscal_year: int | None,
         else _first(rows, "monitoring", lambda v: read_monitoring(v, ledger))
     )
     status, note = _status(rows, ledger)
-    units, written = _units(rows)
+    units, written = _units(draft.parts)
     _note_places(path, rows, ledger)
     return Measure(
         number=number,
@@ -119,7 +119,7 @@ def _step_rows(draft: Draft, number: str, fiscal_year: int | None, ledger: Ledge
 def _rows_of_part(
     part: Part, entries: Sequence[Entry], number: str, before: int, fiscal_year: int | None, ledger: Ledger
 ) -> Iterable[StepRow]:
-    units, written = _units(part.rows)
+    units, written = _units([part])
     period = _first(part.rows, "period", lambda v: read_period(v.text, v.place, fiscal_year, ledger))
     monitoring = _first(part.rows, "monitoring", lambda v: read_monitoring(v, ledger))
     status, _ = _status(part.rows, ledger)
@@ -143,11 +143,13 @@ def _due(monitoring: Monitoring | None) -> object:
 
 
 def _first(rows: Sequence[TableRow], name: str, read: Callable[[Value], T]) -> T | None:
-    for row in rows:
-        value = row.values.get(name)
-        if value is not None and value.lines and not NOTHING.match(value.text):
-            return read(value)
-    return None
+    """What the cells of a field say: one cell, or the halves of a cell that a page break cut."""
+    values = [value for row in rows if (value := row.values.get(name)) is not None and value.lines and not NOTHING.match(value.text)]
+    if not values:
+        return None
+    texts = dict.fromkeys(" ".join(line.text for line in value.lines) for value in values)
+    first = values[0]
+    return read(Value((Line(join_wrapped(list(texts))),), first.place, first.is_covered, first.row_span))
 
 
 def read_period(text: str, place: Place, fiscal_year: int | None, ledger: Ledger) -> Period:
@@ -171,19 +173,19 @@ def read_monitoring(value: Value, ledger: Ledger) -> Monitoring:
     return Monitoring(written, due, value.is_covered)
 
 
-def _units(rows: Sequence[TableRow]) -> tuple[tuple[str, ...], str | None]:
-    """Canonical units of the rows in order, and the wording where it is the same in all."""
-    written: list[str] = []
-    pieces = [value for row in rows if (value := row.values.get("units")) is not None and value.lines and not value.is_covered]
-    pieces = pieces or [value for row in rows if (value := row.values.get("units")) is not None and value.lines][:1]
-    for value in pieces:
-        text = " ".join(line.text for line in value.lines).strip()
-        if not NOTHING.match(text) and text not in written:
-            written.append(text)
+def _units(parts: Sequence[Part]) -> tuple[tuple[str, ...], str | None]:
+    """Canonical units of the parts in order, and the wording where it is the same in all. Halves of a cut cell are joined."""
+    written: dict[str, None] = {}
+    for part in parts:
+        values = [value for row in part.rows if (value := row.values.get("units")) is not None and value.lines]
+        own = [value for value in values if not value.is_covered] or values[:1]
+        texts = dict.fromkeys(text for value in own if not NOTHING.match(text := " ".join(line.text for line in value.lines).strip()))
+        if texts:
+            written[join_wrapped(list(texts))] = None
     units: dict[str, None] = {}
     for text in written:
         units |= dict.fromkeys(read_units(text))
-    return tuple(units), written[0] if len(written) == 1 else None
+    return tuple(units), next(iter(written)) if len(written) == 1 else None
 
 
 def _status(rows: Sequence[TableRow], ledger: Ledger) -> tuple[Status | None, str | None]:

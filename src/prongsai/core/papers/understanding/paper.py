@@ -36,7 +36,7 @@ def understand(source: Source) -> Paper:
     ledger.take_all(line.place for line in title_lines)
     organisation = _organisation(flow, ledger)
     year, years = find_fiscal_year(title, lines, memo.date_as_written if memo else None)
-    plan = read_action_plan(lines, year, ledger)
+    plan = read_action_plan(_with_tables(flow, unknown, by_row=True), year, ledger)
     measures = () if plan is not None else _measures(tables, lines, year, ledger)
     ita = read_assessment(lines, tables, year, ledger)
     approvals = read_approvals(_with_tables(flow, unknown), ledger)
@@ -106,16 +106,16 @@ def _texts(item: TextLine | Table) -> list[str]:
     return [line.text for row in item.rows for cell in row if cell is not None for line in cell.lines]
 
 
-def _with_tables(flow: Flow, unknown: Sequence[Table]) -> list[TextLine]:
-    """Text lines with those of unexplained tables at their place, column by column (signatures stand side by side in such tables)."""
+def _with_tables(flow: Flow, unknown: Sequence[Table], *, by_row: bool = False) -> list[TextLine]:
+    """Text lines with those of unexplained tables at their place: column by column (signatures stand side by side), or row by row."""
     found: list[TextLine] = []
     for item in flow.items:
         if isinstance(item, TextLine):
             found.append(item)
         elif any(item is table for table in unknown):
-            for c in range(item.width):
-                cells = [row[c] for row in item.rows]
-                found.extend(TextLine(line.text, cell.place) for cell in cells if cell is not None for line in cell.lines)
+            rows = item.rows if by_row else tuple(zip(*item.rows, strict=True))
+            cells = [cell for row in rows for cell in row if cell is not None]
+            found.extend(TextLine(line.text, cell.place, indent=line.indent) for cell in cells for line in cell.lines)
     return found
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from prongsai.core.papers.blocks import Block, Cell, Heading, Line, PageBreak, Paragraph, Place, Source, Table
 from prongsai.core.thai.repair import join_wrapped, repair
 
+PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[(?:image|รูปภาพ|ภาพ|picture|img)\s*:[^\]]*\]|<img\b[^>]*>", re.IGNORECASE)
 PAGE_NUMBER = re.compile(r"^\W*(?:หน้า(?:ที่)?\s*)?[0-9๐-๙]{1,4}(?:\s*(?:/|จาก)\s*[0-9๐-๙]{1,4})?\W*$")
 
 
@@ -54,7 +55,7 @@ def prepare(source: Source) -> Flow:
 
 def _text_lines(block: Block, page: int) -> Iterable[TextLine]:
     if isinstance(block, Heading):
-        text = repair(block.text).strip()
+        text = _clean(block.text)
         if text:
             yield TextLine(text, block.place, block.level, page=page)
     elif isinstance(block, Paragraph):
@@ -79,5 +80,10 @@ def join_lines(lines: Iterable[Line]) -> tuple[Line, ...]:
             groups.append([line])
         else:
             groups[-1].append(line)
-    joined = (Line(repair(join_wrapped([line.text for line in group])).strip(), True, group[0].indent) for group in groups)
+    joined = (Line(_clean(join_wrapped([line.text for line in group])), True, group[0].indent) for group in groups)
     return tuple(line for line in joined if line.text)
+
+
+def _clean(text: str) -> str:
+    """Repaired text without the placeholders that converters leave for pictures."""
+    return repair(PICTURE.sub("", text)).strip()
