@@ -1,0 +1,50 @@
+"""Rows that a page break cut in two: the first row of a page may be the lower half of the last row before."""
+
+from __future__ import annotations
+
+import re
+
+from prongsai.core.papers.understanding.tables import TableRow
+from prongsai.core.thai.calendar import parse_date
+from prongsai.core.thai.periods import parse_period
+from prongsai.core.thai.repair import join_wrapped
+
+OPEN_END = re.compile(r"(?:[-–—/,]|ถึง|จนถึง|และ|วันที่|ภายใน|ภายในวันที่|เดือน|พ\.ศ\.|[0-9๐-๙]\s*[ก-ฮ]?\.?)\s*$")
+OPEN_START = re.compile(r"^\s*(?:[-–—/]|ถึง|จนถึง)")
+OWN = ("units", "period", "monitoring")
+
+
+def is_cut_row(above: TableRow, row: TableRow) -> bool:
+    """Tell whether `row` goes on with the cells of `above`.
+
+    It does when a period or date only becomes readable by joining both halves, or when it lacks a unit, period or report date that the row
+    above has while it brings the rest of another one.
+    """
+    if any(value.is_covered for value in row.values.values() if not value.lines):
+        return False
+    return _completes_period(above, row) or _completes_date(above, row) or _brings_rest_only(above, row)
+
+
+def _completes_period(above: TableRow, row: TableRow) -> bool:
+    upper, lower = above.text("period").strip(), row.text("period").strip()
+    if not upper or not lower:
+        return False
+    if OPEN_START.match(lower) or re.search(r"(?:[-–—]|ถึง)\s*$", upper):
+        return True
+    whole = parse_period(join_wrapped([upper, lower]))
+    alone = parse_period(lower)
+    return whole is not None and whole.is_certain and (alone is None or not alone.is_certain) and parse_period(upper) is None
+
+
+def _completes_date(above: TableRow, row: TableRow) -> bool:
+    upper, lower = above.text("monitoring").strip(), row.text("monitoring").strip()
+    if not upper or not lower or parse_date(upper) is not None:
+        return False
+    return parse_date(join_wrapped([upper, lower])) is not None and OPEN_END.search(upper) is not None
+
+
+def _brings_rest_only(above: TableRow, row: TableRow) -> bool:
+    """Some of units, period and report date stand in the row above but not here, though another of them does."""
+    present = [name for name in OWN if name in row.values and above.text(name).strip()]
+    here = [name for name in present if row.text(name).strip()]
+    return bool(here) and len(here) < len(present)
