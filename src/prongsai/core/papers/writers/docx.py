@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from prongsai.core.papers.writers import docx_package
-from prongsai.core.papers.writers.docx_styles import NAMESPACE, TWIPS_PER_CM, settings_xml, styles_xml
+from prongsai.core.papers.writers.docx_contents import LEVELS, anchor, contents
+from prongsai.core.papers.writers.docx_styles import NAMESPACE, RELATIONS, TWIPS_PER_CM, settings_xml, styles_xml
 from prongsai.core.papers.writers.docx_table import table
-from prongsai.core.papers.writers.docx_text import FIRST_LINE, field, instruction, items, paragraph, run
+from prongsai.core.papers.writers.docx_text import FIRST_LINE, field, items, paragraph, run
 from prongsai.core.papers.writers.sheet import (
     Block,
     Break,
@@ -22,18 +23,16 @@ from prongsai.core.papers.writers.sheet import (
     Signatures,
     Table,
 )
-from prongsai.core.papers.writers.wording import CONTENTS_TITLE, MEMO_TITLE, memo_lines, opinion_line, printable, signature_lines
+from prongsai.core.papers.writers.wording import MEMO_TITLE, memo_lines, opinion_line, printable, signature_lines
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 A4_TWIPS = (11906, 16838)
 MARGIN_CM = {"top": 2.5, "right": 2.0, "bottom": 2.0, "left": 3.0}
 COVER_TOP = 4200
-CONTENTS_LEVELS = 2
+LIST_TWIPS = 700
 PROPERTY_LETTERS = 255  # the longest that Word and python-docx accept
-CONTENTS_FIELD = r'TOC \o "1-2" \h \z \u'
 
 
 def print_docx(sheet: Sheet, *, embedded: dict[str, object] | None) -> bytes:
@@ -47,6 +46,7 @@ def print_docx(sheet: Sheet, *, embedded: dict[str, object] | None) -> bytes:
 
     document = Document()
     docx_package.drop_template_parts(document)
+    docx_package.embed_font(document)
     text_width = _page_width(sheet) - _twips("left") - _twips("right")
     has_contents = any(isinstance(block, Contents) for block in sheet.blocks)
     _replace(document.styles.element, styles_xml(text_width))
@@ -80,7 +80,7 @@ def _page_number_header(document: WordDocument, digits: str) -> str:
     header = part.element
     for child in list(header):
         header.remove(child)
-    number = field(r"PAGE \* ThaiArabic" if digits == "thai" else "PAGE", "")
+    number = field("PAGE", "")
     header.append(parse_xml(f'<w:x xmlns:w="{NAMESPACE}">{paragraph(number, "Header")}</w:x>')[0])
     return str(identifier)
 
@@ -114,7 +114,6 @@ class _Body:
         self.parts: list[str] = []
         self.is_fresh_page = True
         self.starts_page = False
-        self.ends_with_table = False
         self.bookmarks = 0
         self.has_contents = any(isinstance(block, Contents) for block in sheet.blocks)
 
@@ -132,15 +131,14 @@ class _Body:
         }
         for block in self.sheet.blocks:
             printers[type(block)](block)
-        if self.ends_with_table or not self.parts:
+        if not self.parts:
             self.add(paragraph("", "TableGap"))
         has_memo = any(isinstance(block, MemoHead) for block in self.sheet.blocks)
         return "".join(self.parts) + self.section(is_cover=False, hides_first=has_memo)
 
-    def add(self, *xml: str, is_table: bool = False) -> None:
+    def add(self, *xml: str) -> None:
         self.parts.extend(xml)
         self.is_fresh_page = self.starts_page = False
-        self.ends_with_table = is_table
 
     def section(self, *, is_cover: bool, hides_first: bool = False) -> str:
         """The page setup up to here. A cover shows no page number; nor does the first page of a memo, as is the custom."""
@@ -178,22 +176,22 @@ class _Body:
 
     def memo_head(self, block: MemoHead) -> None:
         self.add(paragraph(run(MEMO_TITLE), "MemoTitle", starts_page=self.starts_page))
-        lines = memo_lines(block)
-        for index, pairs in enumerate(lines):
-            content = "".join(
-                ("<w:r><w:tab/></w:r>" if position else "") + run(label, is_bold=True) + run(f"  {value}" if value else "  ")
-                for position, (label, value) in enumerate(pairs)
+        *ruled, last = memo_lines(block)
+        for pairs in (*ruled, last):
+            label_style = "" if pairs is last else "MemoLabel"
+            content = "<w:r><w:tab/></w:r>".join(
+                run(label, style=label_style, is_bold=pairs is last) + run(f"  {value}" if value else "  ") for label, value in pairs
             )
             tab = self.text_width // 2 if len(pairs) > 1 else 0
-            self.add(paragraph(content, "MemoTo" if index == len(lines) - 1 else "MemoLine", tab=tab))
+            self.add(paragraph(content, "MemoTo" if pairs is last else "MemoLine", tab=tab))
 
     def heading(self, block: Heading) -> None:
         level = min(max(block.level, 1), 4)
         content = run(block.text)
-        if self.has_contents and level <= CONTENTS_LEVELS:
+        if self.has_contents and level <= LEVELS:
             self.bookmarks += 1
             mark = self.bookmarks
-            content = f'<w:bookmarkStart w:id="{mark}" w:name="_Toc{mark:08d}"/>{content}<w:bookmarkEnd w:id="{mark}"/>'
+            content = f'<w:bookmarkStart w:id="{mark}" w:name="{anchor(mark)}"/>{content}<w:bookmarkEnd w:id="{mark}"/>'
         self.add(paragraph(content, f"Heading{level}", align=block.align, starts_page=self.starts_page))
 
     def paragraph(self, block: Paragraph) -> None:
@@ -202,16 +200,16 @@ class _Body:
         self.add(paragraph(text, align=block.align, first_line=first_line, starts_page=self.starts_page))
 
     def item_list(self, block: ItemList) -> None:
-        self.add(*items(block.items, "ListParagraph", starts_page=self.starts_page))
+        self.add(*items(block.items, "ListParagraph", base=LIST_TWIPS, starts_page=self.starts_page))
 
     def table(self, block: Table) -> None:
         if block.caption:
             self.add(paragraph(run(block.caption), "Caption", starts_page=self.starts_page))
-        elif self.starts_page or self.ends_with_table:
+        elif self.starts_page:
             self.add(paragraph("", "TableGap", starts_page=self.starts_page))
         xml = table(block, self.text_width)
         if xml:
-            self.add(xml, is_table=True)
+            self.add(xml, paragraph("", "TableGap"))
 
     def signatures(self, block: Signatures) -> None:
         for signature in block.signatures:
@@ -225,17 +223,5 @@ class _Body:
                 self.add(paragraph(run(line), "Signature", before=before, keeps_next=keeps_next, starts_page=self.starts_page))
 
     def contents(self, _: Contents) -> None:
-        previous_is_heading = bool(self.parts) and '<w:pStyle w:val="Heading' in self.parts[-1]
-        self.starts_page = not self.is_fresh_page and not previous_is_heading
-        if not previous_is_heading:
-            self.add(paragraph(run(CONTENTS_TITLE), "TOCHeading", starts_page=self.starts_page))
-        entries = [block for block in self.sheet.blocks if isinstance(block, Heading) and block.level <= CONTENTS_LEVELS]
-        begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + instruction(CONTENTS_FIELD)
-        for index, entry in enumerate(entries):
-            anchor = f"_Toc{index + 1:08d}"
-            number = field(rf"PAGEREF {anchor} \h", "")
-            link = f'<w:hyperlink w:anchor="{anchor}" w:history="1">{run(entry.text)}<w:r><w:tab/></w:r>{number}</w:hyperlink>'
-            self.add(paragraph((begin if index == 0 else "") + link, f"TOC{max(entry.level, 1)}"))
-        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        self.add(paragraph(end if entries else begin + end, "TableGap"))
+        self.add(*contents(self.sheet, starts_page=not self.is_fresh_page))
         self.starts_page = True

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-FONT = "Sarabun"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+FONT = "Prongsai Sarabun"
 BODY_PT = 16
 TABLE_PT = 14
+LABEL_PT = 20
+LINE = 322  # 1.34 lines of 240: as far apart as in the PDF, where marks above and below have room
 TWIPS_PER_CM = 567
 HEAD_FILL = "E8EDF3"
 RULE_COLOUR = "7F8A96"
@@ -39,21 +42,21 @@ class Style:
 def styles(text_width: int) -> tuple[Style, ...]:
     """Every paragraph style but Normal; `text_width` (twips) places the page numbers of the contents."""
     return (
-        Style("Title", "Title", 24, True, "center", 120, 240, keeps_next=True, next_style="Normal"),
-        Style("Subtitle", "Subtitle", 20, True, "center", 60, 60),
-        Style("Heading1", "heading 1", 18, True, "", 240, 80, outline=0, keeps_next=True, keeps_lines=True, next_style="Normal"),
-        Style("Heading2", "heading 2", 16, True, "", 180, 60, outline=1, keeps_next=True, keeps_lines=True, next_style="Normal"),
-        Style("Heading3", "heading 3", 16, True, "", 120, 40, left=284, outline=2, keeps_next=True, keeps_lines=True, next_style="Normal"),
-        Style("Heading4", "heading 4", 16, True, "", 120, 40, left=567, outline=3, keeps_next=True, keeps_lines=True, next_style="Normal"),
-        Style("ListParagraph", "List Paragraph", before=20, after=20),
-        Style("Caption", "caption", TABLE_PT, True, "", 120, 60, keeps_next=True, next_style="Normal"),
+        Style("Title", "Title", 26, True, "center", 120, 120, keeps_next=True, next_style="Normal"),
+        Style("Subtitle", "Subtitle", 22, True, "center", 40, 40),
+        Style("Heading1", "heading 1", 18, True, "", 180, 100, outline=0, keeps_next=True, keeps_lines=True, next_style="Normal"),
+        Style("Heading2", "heading 2", 16, True, "", 170, 90, outline=1, keeps_next=True, keeps_lines=True, next_style="Normal"),
+        Style("Heading3", "heading 3", 16, True, "", 170, 90, outline=2, keeps_next=True, keeps_lines=True, next_style="Normal"),
+        Style("Heading4", "heading 4", 16, True, "", 170, 90, outline=3, keeps_next=True, keeps_lines=True, next_style="Normal"),
+        Style("ListParagraph", "List Paragraph", before=0, after=44),
+        Style("Caption", "caption", BODY_PT, True, "", 140, 80, keeps_next=True, next_style="Normal"),
         Style("TableText", "Table Text", TABLE_PT),
         Style("TableHead", "Table Head", TABLE_PT, True, "center", keeps_next=True, based_on="TableText"),
-        Style("TableGap", "Table Gap", 6),
+        Style("TableGap", "Table Gap", 4),
         Style("Header", "header", 14, justify="center"),
         Style("Footer", "footer", 14, justify="center"),
-        Style("MemoTitle", "Memo Title", 26, True, "center", 0, 160, keeps_next=True, next_style="MemoLine"),
-        Style("MemoLine", "Memo Line", before=40, after=0, left=1134, hanging=1134, keeps_next=True, border=True),
+        Style("MemoTitle", "Memo Title", 29, True, "center", 0, 120, keeps_next=True, next_style="MemoLine"),
+        Style("MemoLine", "Memo Line", left=1134, hanging=1134, keeps_next=True, border=True),
         Style("MemoTo", "Memo To", before=160, after=60, left=1134, hanging=1134, next_style="Normal"),
         Style("Opinion", "Opinion", before=200, keeps_next=True, keeps_lines=True, next_style="Signature"),
         Style("Signature", "Signature", justify="center", left=3402, keeps_lines=True),
@@ -70,15 +73,18 @@ def styles_xml(text_width: int) -> str:
     language = '<w:lang w:val="th-TH" w:eastAsia="th-TH" w:bidi="th-TH"/>'
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts}{size}{language}</w:rPr></w:rPrDefault>"
-        '<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
+        f'<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="{LINE}" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
+        "</w:docDefaults>"
     )
     normal = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        f'<w:pPr><w:widowControl/><w:spacing w:before="60" w:after="60"/></w:pPr><w:rPr>{fonts}{size}{language}</w:rPr></w:style>'
+        f'<w:pPr><w:widowControl/><w:spacing w:before="0" w:after="80"/></w:pPr><w:rPr>{fonts}{size}{language}</w:rPr></w:style>'
     )
     character = (
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
         '<w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
+        '<w:style w:type="character" w:customStyle="1" w:styleId="MemoLabel"><w:name w:val="Memo Label"/><w:qFormat/>'
+        f'<w:rPr><w:b/><w:bCs/><w:sz w:val="{LABEL_PT * 2}"/><w:szCs w:val="{LABEL_PT * 2}"/></w:rPr></w:style>'
     )
     return defaults + normal + character + _table_styles() + "".join(_style_xml(style) for style in styles(text_width))
 
@@ -128,8 +134,8 @@ def _table_styles() -> str:
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     margins = (
-        '<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
-        '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
+        '<w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
+        '<w:bottom w:w="90" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
     )
     return (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
@@ -143,7 +149,7 @@ def settings_xml(*, updates_fields: bool) -> str:
     """The children of `w:settings`. `updates_fields` lets Word ask to fill in the page numbers of the contents when the file is opened."""
     mode = 'w:uri="http://schemas.microsoft.com/office/word"'
     return (
-        '<w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        '<w:zoom w:percent="100"/><w:embedTrueTypeFonts/><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>'
         + ('<w:updateFields w:val="true"/>' if updates_fields else "")
         + f'<w:compat><w:compatSetting w:name="compatibilityMode" {mode} w:val="15"/></w:compat>'
         + '<w:themeFontLang w:val="en-US" w:bidi="th-TH"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'

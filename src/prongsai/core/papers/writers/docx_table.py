@@ -10,8 +10,12 @@ from prongsai.core.papers.writers.docx_text import items, paragraph, run
 from prongsai.core.papers.writers.sheet import BodyCell, HeadCell, Table
 from prongsai.core.papers.writers.spans import Placed, place
 
-SHORT_ROW_LINES = 12
+SHORT_ROW_LINES = {False: 18, True: 12}
+"""The most lines of a row that moves to the next page as a whole, portrait and landscape: about half a page."""
+LANDSCAPE_TWIPS = 12000
+WHOLE_TABLE_LINES = 10  # a table with so few lines stays on one page
 CELL_PADDING = 170
+AVERAGE_EM = 0.38  # advance of a letter of the font, marks above and below not counted
 ZERO_WIDTH = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 
 
@@ -23,7 +27,11 @@ def table(block: Table, text_width: int) -> str:
     grid = grid_widths(block.widths, text_width)
     columns = "".join(f'<w:gridCol w:w="{twips}"/>' for twips in grid)
     rows = [_row(cells, grid, is_head=True, is_short=True) for cells in place(block.head, width)]
-    rows += [_row(cells, grid, is_head=False, is_short=_is_short(cells, grid)) for cells in place(block.rows, width)]
+    body = place(block.rows, width)
+    keeps = sum(max(_lines(placed, grid) for placed in cells) for cells in body) <= WHOLE_TABLE_LINES
+    for index, cells in enumerate(body):
+        keeps_next = keeps and index < len(body) - 1
+        rows.append(_row(cells, grid, is_head=False, is_short=_is_short(cells, grid), keeps_next=keeps_next))
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(grid)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
@@ -38,13 +46,13 @@ def grid_widths(widths: tuple[float, ...], text_width: int) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def _row(cells: tuple[Placed, ...], grid: list[int], *, is_head: bool, is_short: bool) -> str:
+def _row(cells: tuple[Placed, ...], grid: list[int], *, is_head: bool, is_short: bool, keeps_next: bool = False) -> str:
     properties = ("<w:cantSplit/>" if is_short else "") + ("<w:tblHeader/>" if is_head else "")
-    body = "".join(_cell(placed, grid, is_head=is_head) for placed in cells)
+    body = "".join(_cell(placed, grid, is_head=is_head, keeps_next=keeps_next) for placed in cells)
     return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{body}</w:tr>"
 
 
-def _cell(placed: Placed, grid: list[int], *, is_head: bool) -> str:
+def _cell(placed: Placed, grid: list[int], *, is_head: bool, keeps_next: bool) -> str:
     twips = sum(grid[placed.column : placed.column + placed.column_span])
     merge = ""
     if placed.row_span > 1:
@@ -55,28 +63,29 @@ def _cell(placed: Placed, grid: list[int], *, is_head: bool) -> str:
         + merge
         + (f'<w:shd w:val="clear" w:color="auto" w:fill="{HEAD_FILL}"/><w:vAlign w:val="center"/>' if is_head else "")
     )
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_content(placed, is_head=is_head)}</w:tc>"
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_content(placed, is_head=is_head, keeps_next=keeps_next)}</w:tc>"
 
 
-def _content(placed: Placed, *, is_head: bool) -> str:
+def _content(placed: Placed, *, is_head: bool, keeps_next: bool) -> str:
     style = "TableHead" if is_head else "TableText"
     cell = placed.cell if placed.is_start else None
     if isinstance(cell, HeadCell):
         return paragraph(run(cell.text), style)
     if isinstance(cell, BodyCell) and cell.items:
-        return "".join(items(cell.items, style, size=TABLE_PT, align=cell.align))
-    return paragraph("", style)
+        return "".join(items(cell.items, style, size=TABLE_PT, align=cell.align, keeps_next=keeps_next))
+    return paragraph("", style, keeps_next=keeps_next)
 
 
 def _is_short(cells: tuple[Placed, ...], grid: list[int]) -> bool:
     """Whether the row takes so few lines that it moves to the next page as a whole; long rows may break, else half pages stay empty."""
-    return all(_lines(placed, grid) <= SHORT_ROW_LINES for placed in cells if placed.row_span == 1)
+    most = SHORT_ROW_LINES[sum(grid) > LANDSCAPE_TWIPS]
+    return all(_lines(placed, grid) <= most for placed in cells if placed.row_span == 1)
 
 
 def _lines(placed: Placed, grid: list[int]) -> int:
     if not isinstance(placed.cell, BodyCell):
         return 1
     usable = max(1, sum(grid[placed.column : placed.column + placed.column_span]) - CELL_PADDING)
-    letters_per_line = max(1, int(usable / (TABLE_PT * 20 * 0.5)))
+    letters_per_line = max(1, int(usable / (TABLE_PT * 20 * AVERAGE_EM)))
     texts = (line for item in placed.cell.items for line in item.text.split("\n"))
     return sum(1 + len(ZERO_WIDTH.sub("", text)) // letters_per_line for text in texts)

@@ -7,15 +7,16 @@ from html import escape
 
 from prongsai.core.papers.writers.docx_styles import BODY_PT
 from prongsai.core.papers.writers.sheet import Align, Item
-from prongsai.core.papers.writers.wording import printable
+from prongsai.core.papers.writers.wording import item_line, printable
 
 THAI = re.compile("[\u0e00-\u0e7f]")
 JUSTIFY: dict[Align, str] = {"left": "left", "centre": "center", "right": "right"}
 FIRST_LINE = 1418  # 2.5 cm, as in official letters
 DEPTH_TWIPS = 454
+LETTER_EM = 0.43  # a wide letter of the font, in ems
 
 
-def run(text: str, *, is_bold: bool = False) -> str:
+def run(text: str, *, is_bold: bool = False, style: str = "") -> str:
     """A run; line feeds become line breaks, tabs stay tabs. Characters that XML cannot hold are dropped.
 
     Thai text is marked as complex script: without `w:cs` Word takes digits and brackets inside Thai text from another font.
@@ -23,9 +24,10 @@ def run(text: str, *, is_bold: bool = False) -> str:
     clean = printable(text)
     if not clean:
         return ""
+    look = f'<w:rStyle w:val="{style}"/>' if style else ""
     bold = "<w:b/><w:bCs/>" if is_bold else ""
     script = "<w:cs/>" if THAI.search(clean) else ""
-    properties = f"<w:rPr>{bold}{script}</w:rPr>" if bold or script else ""
+    properties = f"<w:rPr>{look}{bold}{script}</w:rPr>" if look or bold or script else ""
     content = "<w:br/>".join("<w:tab/>".join(_text(part) for part in line.split("\t")) for line in clean.split("\n"))
     return f"<w:r>{properties}{content}</w:r>"
 
@@ -72,7 +74,14 @@ def _indent(left: int, hanging: int, first_line: int) -> str:
 
 
 def items(
-    entries: tuple[Item, ...], style: str, *, size: int = BODY_PT, base: int = 0, align: Align = "left", starts_page: bool = False
+    entries: tuple[Item, ...],
+    style: str,
+    *,
+    size: int = BODY_PT,
+    base: int = 0,
+    align: Align = "left",
+    starts_page: bool = False,
+    keeps_next: bool = False,
 ) -> list[str]:
     """One paragraph per entry: marker, tab, text, with a hanging indent as wide as the widest marker of the same depth.
 
@@ -85,20 +94,17 @@ def items(
     result = []
     for index, entry in enumerate(entries):
         left = base + entry.depth * DEPTH_TWIPS
+        hanging = widths[entry.depth] if entry.marker else 0
+        text = run(item_line(entry, "\t"))
         starts = starts_page and index == 0
-        if entry.marker:
-            hanging = widths[entry.depth]
-            text = run(f"{entry.marker}\t{entry.text}" if entry.text else entry.marker)
-            result.append(paragraph(text, style, left=left + hanging, hanging=hanging, align=align, starts_page=starts))
-        else:
-            result.append(paragraph(run(entry.text), style, left=left, align=align, starts_page=starts))
+        result.append(paragraph(text, style, left=left + hanging, hanging=hanging, align=align, starts_page=starts, keeps_next=keeps_next))
     return result
 
 
 def _marker_twips(marker: str, size: int) -> int:
     wide = len(re.sub("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e.)(]", "", marker))
     narrow = len(marker) - wide
-    return round((wide * 0.6 + narrow * 0.32 + 0.35) * size * 20)
+    return round((wide * LETTER_EM + narrow * 0.23 + 0.3) * size * 20)
 
 
 def field(code: str, result: str) -> str:

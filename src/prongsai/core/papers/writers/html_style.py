@@ -12,7 +12,7 @@ SCREEN = """
 }
 * { box-sizing: border-box; }
 html {
-  font: 112.5%/1.65 Sarabun, "TH Sarabun New", "Noto Sans Thai", "Leelawadee UI", Thonburi, sans-serif;
+  font: 112.5%/1.65 Sarabun, "Noto Sans Thai", "Leelawadee UI", Thonburi, sans-serif;
   -webkit-text-size-adjust: 100%;
 }
 body { margin: 0; background: var(--ground); color: var(--ink); }

@@ -38,7 +38,7 @@ from prongsai.core.papers.writers.wording import (
 from prongsai.core.papers.writers.xlsx_layout import MAX_ROW_POINTS, column_edges, column_units, text_points
 
 WORKSHEET = "เอกสาร"
-FONT = "Sarabun"
+FONT = "TH Sarabun New"  # a workbook cannot carry a font, and every office has this one
 BODY_PT = 16
 TABLE_PT = 14
 HEADING_PT = {1: 18, 2: 16, 3: 16, 4: 16}
@@ -254,9 +254,11 @@ class _Worksheet:
         """Write grid rows; a row too high for Excel takes several worksheet rows, over which its cells are merged."""
         needed = self.row_points(rows, edges)
         starts = [self.row]
-        for points in needed:
-            for height in self.heights(points):
-                self.page.set_row(self.row, height)
+        for cells, points in zip(rows, needed, strict=True):
+            heights = self.heights(points)
+            for height in heights:
+                if len(heights) > 1 or any(_is_merged(placed, edges) for placed in cells):
+                    self.page.set_row(self.row, height)
                 self.row += 1
             starts.append(self.row)
         for index, cells in enumerate(rows):
@@ -283,6 +285,11 @@ class _Worksheet:
         for first, end, height in spanning:
             points[end - 1] += max(0.0, height - sum(points[first:end]))
         return points
+
+
+def _is_merged(placed: Placed, edges: list[int]) -> bool:
+    """Whether the cell takes several worksheet cells: Excel finds a row's height by itself, but not from merged cells."""
+    return placed.row_span > 1 or edges[placed.column + placed.column_span] - edges[placed.column] > 1
 
 
 def _cell(placed: Placed) -> tuple[str, Look]:

@@ -10,6 +10,7 @@ from prongsai.core.papers.writers.sheet import Table
 COLUMN_UNITS = {False: 100, True: 150}
 PIXELS_PER_UNIT = 7
 MAX_ROW_POINTS = 400
+LETTER_EM = 0.5  # TH Sarabun takes 0.38 em: room for lines that words do not fill, and for a wider font in its place
 ZERO_WIDTH = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 
 
@@ -42,6 +43,6 @@ def column_edges(widths: Sequence[float], units: Sequence[float]) -> list[int]:
 
 def text_points(text: str, units: float, size: int) -> float:
     """Height in points that the text needs when wrapped in a cell of this width, a little generous: words do not fill lines."""
-    letters = max(1.0, (units * PIXELS_PER_UNIT - 6) / (size * 4 / 3 * 0.5) * 0.92)
+    letters = max(1.0, (units * PIXELS_PER_UNIT - 6) / (size * 4 / 3 * LETTER_EM))
     lines = sum(max(1, -(-len(ZERO_WIDTH.sub("", line)) // int(letters or 1))) for line in text.split("\n"))
     return lines * size * 1.3 + 6

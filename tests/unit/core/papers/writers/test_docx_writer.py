@@ -19,13 +19,13 @@ from prongsai.core.papers.writers.sheet import BodyCell, Break, Contents, Headin
 
 ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl pBdr tabs spacing ind jc outlineLvl rPr sectPr",
-    "rPr": "rFonts b bCs sz szCs cs lang",
+    "rPr": "rStyle rFonts b bCs sz szCs cs lang",
     "tblPr": "tblStyle tblW tblInd tblBorders tblLayout tblCellMar tblLook",
     "tcPr": "tcW gridSpan vMerge shd vAlign",
     "sectPr": "headerReference type pgSz pgMar pgNumType cols titlePg",
     "pBdr": "bottom between",
     "style": "name basedOn next uiPriority semiHidden unhideWhenUsed qFormat pPr rPr tblPr",
-    "settings": "zoom defaultTabStop characterSpacingControl updateFields compat themeFontLang decimalSymbol listSeparator",
+    "settings": "zoom embedTrueTypeFonts defaultTabStop characterSpacingControl updateFields compat themeFontLang decimalSymbol listSeparator",
 }
 """The sequence of each element's children in the schema of WordprocessingML (ECMA-376, Part 1, Annex A)."""
 
@@ -109,6 +109,14 @@ def test_short_rows_do_not_tear_and_long_rows_may() -> None:
     assert [row._tr.trPr is not None for row in table.rows] == [True, False]
 
 
+def test_a_small_table_stays_on_one_page() -> None:
+    rows = tuple((BodyCell((Item("งาน"),)),) for _ in range(3))
+    table = _open(_sheet(Table((1,), (), rows))).tables[0]
+    assert [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows] == [True, True, False]
+    long = _open(_sheet(Table((1,), (), rows * 20))).tables[0]
+    assert not long.rows[0].cells[0].paragraphs[0].paragraph_format.keep_with_next
+
+
 def test_grid_widths_add_up_to_the_text_width() -> None:
     assert sum(grid_widths((1, 1, 1.7, 0.3), 9071)) == 9071
 
@@ -116,8 +124,13 @@ def test_grid_widths_add_up_to_the_text_width() -> None:
 def test_markers_are_typed_text_with_hanging_indent() -> None:
     paragraphs = _open(_sheet(ItemList((Item("หนึ่ง", "๑."), Item("ย่อย", "-", 1))))).paragraphs
     assert [p.text for p in paragraphs] == ["๑.\tหนึ่ง", "-\tย่อย"]
-    assert paragraphs[0].paragraph_format.first_line_indent == -paragraphs[0].paragraph_format.left_indent
+    assert -paragraphs[0].paragraph_format.first_line_indent < paragraphs[0].paragraph_format.left_indent
     assert paragraphs[1].paragraph_format.left_indent > paragraphs[0].paragraph_format.left_indent
+
+
+def test_contents_carry_page_numbers_in_the_digits_of_the_sheet(every_block: Sheet) -> None:
+    entries = [p.text for p in _open(every_block).paragraphs if p.style.name.startswith("toc")]
+    assert entries == ["ส่วนที่ ๑ ความเป็นมา\t๓", "๑.๑ ผลคะแนน\t๓"]
 
 
 def test_cover_shows_no_page_number_and_the_body_does(every_block: Sheet) -> None:
