@@ -32,7 +32,7 @@ class Memo:
 class DocumentInfo:
     """What the paper is.
 
-    `date` is as precise as the source: "2022-01-17" or "2022-01"; `date_as_written` the wording. `contains` lists further kinds found inside.
+    `date` is as precise as the source: "2022-01-17" or "2022-01"; `date_as_written` the wording. `contains` lists further kinds inside.
     """
 
     type: PaperType | None = None

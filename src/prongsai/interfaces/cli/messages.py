@@ -44,6 +44,10 @@ def refusal_of(error: Exception) -> Refusal:
 
 
 def _system_refusal(error: OSError) -> Refusal:
+    blocked = (
+        "ส่วนหนึ่งของที่เก็บนี้เป็นไฟล์ ไม่ใช่โฟลเดอร์ โปรดเลือกที่อื่น",
+        "a part of this place is a file, not a folder; take another place",
+    )
     sentences = {
         errno.ENOENT: ("ไม่พบไฟล์หรือโฟลเดอร์นี้ โปรดตรวจชื่อและที่เก็บ", "no such file or folder; check its name and place"),
         errno.EACCES: (
@@ -51,7 +55,8 @@ def _system_refusal(error: OSError) -> Refusal:
             "not allowed to read or write here; check the rights or take another place",
         ),
         errno.EISDIR: ("นี่คือโฟลเดอร์ ไม่ใช่ไฟล์ โปรดระบุไฟล์", "this is a folder; name a file"),
-        errno.ENOTDIR: ("ส่วนหนึ่งของที่เก็บนี้เป็นไฟล์ ไม่ใช่โฟลเดอร์ โปรดเลือกที่อื่น", "a part of this place is a file, not a folder; take another place"),
+        errno.ENOTDIR: blocked,
+        errno.EEXIST: blocked,
         errno.ENOSPC: ("พื้นที่จัดเก็บเต็ม โปรดลบไฟล์ที่ไม่ใช้หรือเลือกที่อื่น", "the disk is full; free some space or take another place"),
         errno.EROFS: ("ที่นี่เขียนไม่ได้ โปรดเลือกที่อื่น", "this place is read-only; take another"),
         errno.ENAMETOOLONG: ("ชื่อไฟล์ยาวเกินไป โปรดตั้งชื่อให้สั้นลง", "the file name is too long; take a shorter one"),
