@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
-from prongsai.core.thai.words import known_words, segment
+from prongsai.core.thai.words import common_words, known_words, segment
 
 _CONSONANTS = "ก-ฮ"
 _MARKS = "ัิีึืฺุู็่้๊๋์ํ๎"
@@ -33,12 +33,13 @@ _LONGEST_RUN = 60
 _UNFINISHED = re.compile(rf"[เ-ไ]|เ?[{_CONSONANTS}]+[ัื็]?[{_TONES}]?")
 _STARTS_WITHIN = re.compile(r"[ะาำๅ]")
 _STANDS_ALONE = frozenset(("ณ", "ธ", "ก็", "บ่"))
-_LEAST_RESTORED = 5
+_LEAST_RESTORED = 4
+_FAIRLY_COMMON = 200
 
 _SPACE_BEFORE_AA = re.compile(rf"({_CLUSTER}) ([าะ])")
 _AA = re.compile(rf"(?<=[{_CONSONANTS}{_TONES}])า")
-_LONGEST_WORD = 16
-_CONTEXT = 24
+_LONGEST_WORD = 24
+_CONTEXT = 36
 _NOT_LETTERS = re.compile(r"[^ก-ฮะ-ฺเ-ๅ็-๎]")
 
 
@@ -51,8 +52,8 @@ def repair(text: str) -> str:
     """Mend damaged Thai text; a mended text stays as it is when mended again.
 
     Composes NFC and sara am, puts marks into their order and drops doubled ones, removes invisible characters, pulls spaced-out letters
-    together ("ร า ย ง า น" → "รายงาน"), removes white space before a mark, restores sara am that lost its circle where only the dictionary's
-    word makes sense ("ดา เนินการ" → "ดำเนินการ"), and makes one space of several. Newlines and tabs stay; other letters never change.
+    together ("ร า ย ง า น" → "รายงาน"), removes white space before a mark, restores sara am that lost its circle where that makes a word
+    of what is none ("ดา เนินการ" → "ดำเนินการ"), and makes one space of several. Newlines and tabs stay; other letters never change.
     """
     current = _once(text)
     while (mended := _once(current)) != current:
@@ -190,7 +191,7 @@ def _letters_after(tail: str) -> str:
 
 @cache
 def _restorable() -> dict[str, str]:
-    """Dictionary words of five letters or more with one ำ, under their form with า, as far as that form is no word itself."""
+    """Dictionary words of four letters or more with one ำ, under their form with า, as far as that form is no word itself."""
     words = known_words()
     pairs = ((word.replace("ำ", "า"), word) for word in words if len(word) >= _LEAST_RESTORED and word.count("ำ") == 1)
     return {broken: word for broken, word in pairs if broken not in words}
@@ -201,26 +202,43 @@ def _lost_am(before: str, after: str, has_space: bool) -> int | None:
     for start in range(max(0, len(before) - _LONGEST_WORD), len(before)):
         for length in range(min(len(after), _LONGEST_WORD), -1, -1):
             word = _restorable().get(f"{before[start:]}า{after[:length]}")
-            if word is not None and word[len(before) - start] == "ำ" and _fits(before, after, start, length, has_space):
+            if word is None or word[len(before) - start] != "ำ":
+                continue
+            is_clear = _is_beyond_doubt(word) or (has_space and len(word) > _LEAST_RESTORED)
+            if is_clear and _fits(before, after, start, length, has_space):
                 return length
     return None
 
 
+@cache
+def _is_beyond_doubt(word: str) -> bool:
+    """Whether a word is or contains a common one with ำ; a word of four letters only if it makes no sense with า ("ตาบล")."""
+    if len(word) == _LEAST_RESTORED and all(part in common_words(_FAIRLY_COMMON) for part in segment(word.replace("ำ", "า"))):
+        return False
+    return any(common in word for common in common_words() if "ำ" in common and len(common) >= _LEAST_RESTORED)
+
+
 def _fits(before: str, after: str, start: int, length: int, has_space: bool) -> bool:
-    """Whether words begin and end where the restored word would, both as written and as restored."""
+    """Whether words begin and end where the restored word would, both as written and as restored.
+
+    Without the trace of a space only common words are restored, for rare ones may be names (อำเภอกาบัง is not กำบัง).
+    """
     end = len(before) + 1 + length
     if has_space:
-        written = _bounds(f"{before}า") | {len(before) + 1 + bound for bound in _bounds(after)}
+        written = _bounds(f"{before}า") | {len(before) + 1 + bound for bound in range(len(after) + 1)}
     else:
-        written = _bounds(f"{before}า{after}")
+        written = _bounds(f"{before}า{after}", unknown_anywhere=True)
     restored = _bounds(f"{before}ำ{after}")
     is_one_word = not any(start < bound < end for bound in restored)
-    return is_one_word and {start, end} <= restored and start in written and (end in written or has_space)
+    return is_one_word and {start, end} <= restored and {start, end} <= written
 
 
-def _bounds(text: str) -> set[int]:
+def _bounds(text: str, *, unknown_anywhere: bool = False) -> set[int]:
+    """Positions between the words of a text; on request also every position inside what the dictionary does not know."""
     bounds, position = {0}, 0
     for word in segment(text):
+        if unknown_anywhere and word not in known_words():
+            bounds.update(range(position, position + len(word)))
         position += len(word)
         bounds.add(position)
     return bounds

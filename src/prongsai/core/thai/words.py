@@ -32,6 +32,14 @@ def known_words() -> frozenset[str]:
 
 
 @cache
+def common_words(least: int = 1000) -> frozenset[str]:
+    """Return the words of the dictionary that occur at least so often in the Thai National Corpus (32 million words)."""
+    lines = (dictionary_path().parent / "tnc_freq.txt").read_text(encoding="utf-8").splitlines()
+    counted = (line.rpartition("\t") for line in lines)
+    return frozenset(word for word, _, count in counted if count.isdigit() and int(count) >= least) & known_words()
+
+
+@cache
 def _load() -> None:
     import nlpo3
 
