@@ -24,7 +24,7 @@ from prongsai.core.papers.writers.sheet import (
     Table,
 )
 from prongsai.core.papers.writers.spans import Placed, place
-from prongsai.core.papers.writers.wording import CONTENTS_TITLE, MEMO_TITLE, item_line, memo_lines, opinion_line, printable, signature_lines
+from prongsai.core.papers.writers.wording import CONTENTS_TITLE, MEMO_TITLE, memo_lines, opinion_line, printable, signature_lines
 
 CONTENTS_LEVELS = 2
 SHORT_CELL_LETTERS = 320
@@ -154,7 +154,8 @@ def _classes(*names: str) -> str:
 def _item(item: Item, role: str = "") -> str:
     depth = f' style="--depth: {item.depth}"' if item.depth else ""
     name = "item" if item.marker else "bare"
-    return f'<p class="{name}"{role}{depth}>{_text(item_line(item))}</p>'
+    marker = f'<span class="marker">{_text(item.marker)}</span> ' if item.marker else ""
+    return f'<p class="{name}"{role}{depth}>{marker}{_text(item.text)}</p>'
 
 
 def _row(cells: tuple[Placed, ...], printer: Callable[[Placed, str], str]) -> str:

@@ -23,7 +23,8 @@ p { margin: .4em 0; }
 a { color: var(--link); }
 a:focus-visible, .wide:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .centre { text-align: center; } .right { text-align: right; } .indented { text-indent: 2.5cm; } .bold { font-weight: 700; }
-.item { padding-left: calc(var(--depth, 0) * 1.4em + 1.8em); text-indent: -1.8em; }
+.item { padding-left: calc(var(--depth, 0) * 1.4em + 1.7em); text-indent: -1.7em; }
+.marker { display: inline-block; min-width: 1.45em; text-indent: 0; }
 .bare { padding-left: calc(var(--depth, 0) * 1.4em); }
 .cover { text-align: center; padding: 4rem 0; } .cover h1 { margin-top: 0; } .cover p { font-size: 1.15rem; font-weight: 700; }
 .memo h1 { text-align: center; margin-top: 0; }
@@ -36,7 +37,7 @@ table { border-collapse: collapse; width: 100%; min-width: calc(var(--columns) *
 caption { text-align: left; font-weight: 700; padding: .3em 0; }
 th, td { border: 1px solid var(--rule); padding: .35em .5em; vertical-align: top; text-align: left; }
 th { background: var(--head); text-align: center; vertical-align: middle; }
-td p { margin: 0; } td .item { padding-left: calc(var(--depth, 0) * 1em + 1.3em); text-indent: -1.3em; }
+td p { margin: 0; } td .item { padding-left: calc(var(--depth, 0) * 1em + 1.4em); text-indent: -1.4em; } td .marker { min-width: 1.15em; }
 td .bare { padding-left: calc(var(--depth, 0) * 1em); }
 td.centre, td.centre .item, td.centre .bare { text-align: center; } td.right { text-align: right; }
 .signature { margin: 2.5em 0 0 auto; width: min(100%, 24rem); text-align: center; break-inside: avoid; }

@@ -254,11 +254,9 @@ class _Worksheet:
         """Write grid rows; a row too high for Excel takes several worksheet rows, over which its cells are merged."""
         needed = self.row_points(rows, edges)
         starts = [self.row]
-        for cells, points in zip(rows, needed, strict=True):
-            heights = self.heights(points)
-            for height in heights:
-                if len(heights) > 1 or any(_is_merged(placed, edges) for placed in cells):
-                    self.page.set_row(self.row, height)
+        for points in needed:
+            for height in self.heights(points):
+                self.page.set_row(self.row, height)
                 self.row += 1
             starts.append(self.row)
         for index, cells in enumerate(rows):
@@ -285,11 +283,6 @@ class _Worksheet:
         for first, end, height in spanning:
             points[end - 1] += max(0.0, height - sum(points[first:end]))
         return points
-
-
-def _is_merged(placed: Placed, edges: list[int]) -> bool:
-    """Whether the cell takes several worksheet cells: Excel finds a row's height by itself, but not from merged cells."""
-    return placed.row_span > 1 or edges[placed.column + placed.column_span] - edges[placed.column] > 1
 
 
 def _cell(placed: Placed) -> tuple[str, Look]:

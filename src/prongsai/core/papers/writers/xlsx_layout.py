@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from prongsai.core.papers.writers.sheet import Table
 
 COLUMN_UNITS = {False: 100, True: 150}
+PLAIN_COLUMNS = 4
+"""Columns of a worksheet without tables; all its texts go over the whole width."""
 PIXELS_PER_UNIT = 7
 MAX_ROW_POINTS = 400
 LETTER_EM = 0.5  # TH Sarabun takes 0.38 em: room for lines that words do not fill, and for a wider font in its place
@@ -15,13 +17,17 @@ ZERO_WIDTH = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 
 
 def column_units(tables: Sequence[Table], *, is_landscape: bool) -> list[float]:
-    """Widths of the worksheet's columns in Excel's units, from the first table with most columns; one wide column without tables."""
+    """Widths of the worksheet's columns in Excel's units: those of the table with most columns (of several, the one with most text)."""
     total_units = COLUMN_UNITS[is_landscape]
-    widest = max(tables, key=lambda table: len(table.widths), default=None)
-    if widest is None or not widest.widths:
-        return [total_units]
-    total = sum(widest.widths)
-    return [max(4.0, round(total_units * width / total, 2)) for width in widest.widths]
+    leading = max(tables, key=lambda table: (len(table.widths), _letters(table)), default=None)
+    if leading is None:
+        return [total_units / PLAIN_COLUMNS] * PLAIN_COLUMNS
+    total = sum(leading.widths)
+    return [max(4.0, round(total_units * width / total, 2)) for width in leading.widths]
+
+
+def _letters(table: Table) -> int:
+    return sum(len(item.text) for row in table.rows for cell in row if cell is not None for item in cell.items)
 
 
 def column_edges(widths: Sequence[float], units: Sequence[float]) -> list[int]:

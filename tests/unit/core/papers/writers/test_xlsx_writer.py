@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from prongsai.core.papers.errors import BadPaper
 from prongsai.core.papers.writers.sheet import BodyCell, Cover, HeadCell, Item, Paragraph, Sheet, Table
 from prongsai.core.papers.writers.xlsx import print_xlsx
-from prongsai.core.papers.writers.xlsx_layout import column_edges, text_points
+from prongsai.core.papers.writers.xlsx_layout import column_edges, column_units, text_points
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -64,6 +64,14 @@ def test_a_narrower_table_spreads_over_the_columns_of_the_widest() -> None:
     assert column_edges((3, 1), [10, 40, 20, 10, 10]) == [0, 3, 5]
     assert column_edges((1, 1), [10, 10]) == [0, 1, 2]
     assert column_edges((100, 1, 1), [1, 1, 1, 97]) == [0, 2, 3, 4]
+
+
+def test_column_widths_follow_the_table_with_most_columns_and_text() -> None:
+    scores = Table((1, 9), (), (_cells("๑", "สั้น"),))
+    measures = Table((9, 1), (), (_cells("ข้อความของมาตรการที่ยาวกว่า", "๑"),))
+    lone = Table((1,), (), (_cells("ก" * 500),))
+    assert column_units([scores, measures, lone], is_landscape=False) == [90, 10]
+    assert sum(column_units([], is_landscape=True)) == 150
 
 
 def test_rows_higher_than_excel_draws_take_several_rows() -> None:
