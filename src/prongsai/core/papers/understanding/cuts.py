@@ -40,7 +40,9 @@ def _completes_date(above: TableRow, row: TableRow) -> bool:
     upper, lower = above.text("monitoring").strip(), row.text("monitoring").strip()
     if not upper or not lower or parse_date(upper) is not None:
         return False
-    return parse_date(join_wrapped([upper, lower])) is not None and OPEN_END.search(upper) is not None
+    if parse_date(join_wrapped([upper, lower])) is None:
+        return False
+    return parse_date(lower) is None or OPEN_END.search(upper) is not None
 
 
 def _brings_rest_only(above: TableRow, row: TableRow) -> bool:

@@ -63,12 +63,20 @@ def split_entries(fragments: Sequence[Sequence[Line]], *, under: str | None = No
 
 
 def _undoubled(fragments: Sequence[Sequence[Line]]) -> Sequence[Sequence[Line]]:
-    """Drop the automatic marker of lines that carry a typed one as well ("1. 1) …"), where most lines of the list do."""
+    """Drop the automatic marker of lines that carry a typed one as well ("1.
+
+    1) …"), where most lines of the list do, or its first under bullets.
+    """
     outer = [marker for fragment in fragments for line in fragment if (marker := match_marker(line.text)) is not None]
-    doubled = sum(_inner(line.text) is not None for fragment in fragments for line in fragment)
-    if doubled == 0 or doubled * 2 < len(outer):
+    inner = [found for fragment in fragments for line in fragment if (found := _inner(line.text)) is not None]
+    is_led = bool(outer) and outer[0].family in ("dash", "bullet") and _inner(_first_marked(fragments)) is not None
+    if not inner or (len(inner) * 2 < len(outer) and not is_led):
         return fragments
     return [[_without_outer(line) for line in fragment] for fragment in fragments]
+
+
+def _first_marked(fragments: Sequence[Sequence[Line]]) -> str:
+    return next((line.text for fragment in fragments for line in fragment if match_marker(line.text) is not None), "")
 
 
 def _inner(text: str) -> Marker | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from prongsai.core.papers.blocks import Block, Cell, Heading, Line, PageBreak, Paragraph, Place, Source, Table
+from prongsai.core.papers.understanding.regrid import regrid
 from prongsai.core.thai.repair import join_wrapped, repair
 
 PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[(?:image|รูปภาพ|ภาพ|picture|img)\s*:[^\]]*\]|<img\b[^>]*>", re.IGNORECASE)
@@ -47,7 +48,7 @@ def prepare(source: Source) -> Flow:
         if isinstance(block, PageBreak):
             page += 1
         elif isinstance(block, Table):
-            items.append(_table(block))
+            items.extend(regrid(_table(block)))
         else:
             items.extend(_text_lines(block, page))
     return Flow(tuple(items))
