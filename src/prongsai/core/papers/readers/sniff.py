@@ -75,7 +75,9 @@ def _zip_kind(data: bytes) -> str:
 
 
 def _ole_kind(data: bytes) -> str:
-    directory = (int.from_bytes(data[48:52], "little") + 1) << int.from_bytes(data[30:32], "little") if data[30] in (9, 12) else 0
+    # The names of streams stand in the directory, which begins at a sector of 2**9 or 2**12 bytes named in the header.
+    sector_bits = int.from_bytes(data[30:32], "little")
+    directory = (int.from_bytes(data[48:52], "little") + 1) << sector_bits if sector_bits in (9, 12) else 0
 
     def position(stream: str) -> int:
         pattern = (stream + "\x00").encode("utf-16-le")
@@ -89,7 +91,7 @@ def _ole_kind(data: bytes) -> str:
         raise archive.broken() if len(data) < 4096 else _unsupported("ole")
     kind = found[0][1]
     # The head of a Word 97 file follows the OLE header; bit 8 of its flags says that a password locks it.
-    if kind == "doc" and data[512:514] == b"\xec\xa5" and data[0x20B] & 0x01:
+    if kind == "doc" and data[512:514] == b"\xec\xa5" and any(byte & 0x01 for byte in data[0x20B:0x20C]):
         raise archive.encrypted()
     return kind if kind != "ppt" else _refuse("ppt")
 
@@ -106,7 +108,7 @@ def _text_kind(text: str) -> str:
         raise _unsupported("mhtml")
     if re.match(r"\s*<\?xml", sample):
         raise _unsupported("xml")
-    return "csv" if is_csv(sample) else "text"
+    return "csv" if is_csv(sample if len(sample) == len(text) else sample.rpartition("\n")[0]) else "text"
 
 
 def is_csv(text: str) -> bool:
