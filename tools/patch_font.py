@@ -6,7 +6,7 @@
 
 Three changes, each without touching an outline:
 
-1. Anchors of stacked marks whose heights differ by up to 80 thousandths of the drawing em are snapped to the same height. Text whose marks
+1. Anchors of stacked marks whose heights differ by up to 90 thousandths of the drawing em are snapped to the same height. Text whose marks
    are shifted up or down by so little is written to a PDF in pieces, and copying it out gives doubled letters.
 2. The em grows from 1000 to 1400 units, so that 16 point looks as large as 16 point of the TH Sarabun family that official papers are
    written in; Sarabun as published is 1.4 times as large at the same point size.
@@ -26,7 +26,7 @@ from fontTools.ttLib.tables import otTables
 
 FAMILY = "Prongsai Sarabun"
 UNITS_PER_EM = 1400
-SNAP = 80
+SNAP = 90
 MARK_TO_MARK = 6
 SOURCES = {
     "400Regular/Sarabun_400Regular.ttf": ("ProngsaiSarabun-Regular.ttf", "b8150084e25734e6"),

@@ -39,9 +39,9 @@ _Data = dict[str, Any]
 def print_pdf(sheet: Sheet, *, embedded: Mapping[str, Any] | None) -> bytes:
     """The sheet as a tagged PDF/A-3a and PDF/UA-1 file, the same bytes for the same arguments.
 
-    `embedded` is attached as `paper.json`. The date in the file is that of the embedded paper (the first day of its fiscal year where
-    the paper has no full date), never today's. Signs that no font at hand can draw print as an empty box; such a file keeps its tags
-    but cannot claim the two standards.
+    `embedded` is attached as `paper.json`. PDF/A wants a date: it is that of the embedded paper (the first day of its fiscal year where
+    the paper has none, 1 January 2000 where nothing is known), never today's. Signs that no font at hand can draw print as an empty
+    box; such a file keeps its tags but cannot claim the two standards.
     """
     import typst
 
@@ -75,7 +75,7 @@ def _sheet_data(sheet: Sheet, embedded: Mapping[str, Any] | None) -> _Data:
         "author": printable(sheet.author),
         "thai": sheet.digits == "thai",
         "landscape": sheet.is_landscape,
-        "date": _date(embedded) if embedded is not None else None,
+        "date": _date(embedded or {}),
         "attached": json.dumps(embedded, ensure_ascii=False) if embedded is not None else None,
         "blocks": _blocks(sheet.blocks),
     }

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from prongsai.core.papers.writers.layouts.widths import letters
 from prongsai.core.papers.writers.sheet import Item
 from prongsai.core.papers.writers.wording import printable
-from prongsai.core.thai.words import break_units
+from prongsai.core.thai.words import break_units, known_words
 
 UNIT = "\x1f"
 """Stands between the units of a text."""
 
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\x1f]")
 _BLANK = re.compile(r"[^\S\n]+")
-_LONGEST = 16
-_DATE_PART = 8
+_LONGEST = 12
+_LONGEST_RANGE = 14
 _AFTER_DASH = re.compile(r"(?<=[-–—/])(?=\w)")
 _AFTER_SIGN = re.compile(r"(?<=[/._?&=:;,+%-])(?=[^/._?&=:;,+%-])")
+_WHOLE = re.compile(
+    r"(?<![\d๐-๙])[\d๐-๙]{1,2} ?[ก-ฮ]{1,3}\.[ก-ฮ]{1,2}\. ?[\d๐-๙]{2,4}(?![\d๐-๙])|พ\.ศ\. ?[\d๐-๙]{4}(?![\d๐-๙])|องค์การ(?=บริหาร)"
+    r"|(?<![ก-๛])(?:กอง|สำนัก|ฝ่าย)[ก-๛]{2,10}(?![ก-๛])"
+)
+"""Kept on one line: a short date, a Buddhist year with its พ.ศ., a word that segmentation cuts in two, the short name of a unit."""
+_SIGNS_LEFT = frozenset("/-–—")
 _CLUSTERS = re.compile(r"(?:[เแโใไ]?.[\u0e30-\u0e33\u0e34-\u0e3a\u0e45\u0e47-\u0e4e\u0300-\u036f]*){1,12}", re.DOTALL)
 
 
 def with_breaks(text: str) -> str:
     """The text with `UNIT` between its words, spaces as units of their own, and line feeds kept.
 
-    Marks that only guide line breaking elsewhere (zero-width space, soft hyphen) are dropped. A unit too long for a narrow column (a web
-    address, an unknown word) may break after its signs, or else every twelve letters.
+    Marks that only guide line breaking elsewhere (zero-width space, soft hyphen) are dropped. A unit too long for a narrow column may
+    break: a web address after its signs, a compound between the words that it is made of, anything else every twelve letters.
     """
     lines = _BLANK.sub(" ", _INVISIBLE.sub("", printable(text))).split("\n")
     return "\n".join(UNIT.join(_units(line.strip())) for line in lines)
@@ -60,21 +67,52 @@ def _set_in(node: dict[str, Any]) -> dict[str, Any]:
 
 def _units(line: str) -> list[str]:
     units: list[str] = []
-    for unit in break_units(line):
-        if units and units[-1][-1] in ".-–/" and unit[0].isdigit():
+    for unit in _pieces(line):
+        goes_on = bool(units) and units[-1][-1] in ".-–/" and unit[0].isascii() and unit[0].isalnum()
+        if units and not units[-1].isspace() and (goes_on or unit[0] in _SIGNS_LEFT):
             units[-1] += unit
         else:
             units.append(unit)
     return [part for unit in units for part in _parts(unit)]
 
 
+def _pieces(line: str) -> Iterator[str]:
+    end = 0
+    for found in _WHOLE.finditer(line):
+        yield from break_units(line[end : found.start()])
+        yield found[0]
+        end = found.end()
+    yield from break_units(line[end:])
+
+
 def _parts(unit: str) -> list[str]:
-    if len(unit) <= _DATE_PART or not unit.strip(".…_"):
+    """The unit itself where it is short, a date or a row of dots; else its parts.
+
+    A range or compound with a hyphen may be longer: a hyphen at the end of a line is taken for hyphenation when text is copied out.
+    """
+    room = _LONGEST_RANGE if "-" in unit else _LONGEST
+    if letters(unit) <= room or _WHOLE.fullmatch(unit) or not unit.strip(".…_"):
         return [unit]
     pieces = _AFTER_DASH.split(unit)
-    return [part for piece in pieces for part in ([piece] if len(piece) <= _LONGEST else _short(piece))]
+    return [part for piece in pieces for part in _short(piece)]
 
 
 def _short(piece: str) -> list[str]:
-    parts = _AFTER_SIGN.split(piece)
-    return [part for short in parts for part in ([short] if len(short) <= _LONGEST else _CLUSTERS.findall(short))]
+    parts = _AFTER_SIGN.split(piece) if letters(piece) > _LONGEST else [piece]
+    return [part for short in parts for part in _words_within(short)]
+
+
+def _words_within(word: str) -> list[str]:
+    """The known words that a long word is made of, as few as there can be; pieces of twelve letters where it is not made of such."""
+    if letters(word) <= _LONGEST:
+        return [word]
+    known = known_words()
+    best: list[list[str] | None] = [[]]
+    for end in range(1, len(word) + 1):
+        options = [
+            [*before, word[start:end]]
+            for start, before in enumerate(best)
+            if before is not None and end - start < len(word) and word[start:end] in known
+        ]
+        best.append(min(options, key=len, default=None))
+    return best[-1] or _CLUSTERS.findall(word)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from prongsai.core.papers.model import Measure, Monitoring, Status, StepRow
 from prongsai.core.papers.writers.layouts.cells import entry_items, row_items, text_items, unit_items
 from prongsai.core.papers.writers.layouts.phrases import EMPTY, period_text
-from prongsai.core.papers.writers.layouts.widths import PORTRAIT_ROOM, fit_widths
+from prongsai.core.papers.writers.layouts.widths import PADDING, PORTRAIT_ROOM, fit_widths, letters
 from prongsai.core.papers.writers.sheet import Align, BodyCell, HeadCell, Item, Table
 
 _Items = tuple[Item, ...]
+_SHARE_FOR_NAMES = 0.92
+"""Names stay whole only where something is left for the running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,13 @@ class Column:
     of_row: Callable[[StepRow], _Items] | None = None
     group: str | None = None
     align: Align = "left"
+    longest_run: int = 0
+    """The column is made wide enough for its runs without a space (units, dates) of up to so many letters."""
+
+    def least_for(self, cells: Iterable[BodyCell | None]) -> float:
+        """The least width in letters that these cells of the column need."""
+        runs = (letters(run) for cell in cells if cell for item in cell.items for run in item.text.split())
+        return max((self.least, *(run + PADDING for run in runs if run <= self.longest_run)))
 
 
 def _number_and_title(measure: Measure) -> _Items:
@@ -43,7 +52,7 @@ def _status_column(status: Status, title: str) -> Column:
     return Column(
         f"status.{status}",
         title,
-        13,
+        12,
         lambda measure: _mark(measure.status, measure.status_note, status),
         lambda row: _mark(row.status, None, status) if row.status else (),
         group="สถานะการดำเนินงาน",
@@ -59,15 +68,16 @@ COLUMNS: dict[str, Column] = {
     column.key: column
     for column in (
         Column("number", "ลำดับที่", 7, lambda measure: text_items(measure.number), align="centre"),
-        Column("title", "มาตรการ", 16, lambda measure: text_items(measure.title)),
-        Column("measure", "มาตรการ", 16, _number_and_title),
-        Column("steps", "ขั้นตอน/วิธีการดำเนินการ", 18, lambda m: entry_items(m.steps, m.step_labels), row_items),
+        Column("title", "มาตรการ", 13, lambda measure: text_items(measure.title)),
+        Column("measure", "มาตรการ", 14, _number_and_title),
+        Column("steps", "ขั้นตอน/วิธีการดำเนินการ", 14, lambda m: entry_items(m.steps, m.step_labels), row_items),
         Column(
             "units",
             "ผู้รับผิดชอบ",
-            13,
+            11,
             lambda measure: unit_items(measure.responsible_as_written, measure.responsible_units),
             lambda row: unit_items(row.responsible_as_written, row.responsible_units),
+            longest_run=16,
         ),
         Column(
             "period",
@@ -75,15 +85,16 @@ COLUMNS: dict[str, Column] = {
             12,
             lambda measure: text_items(period_text(measure.period)) if measure.period else (),
             lambda row: text_items(period_text(row.period)) if row.period else (),
+            longest_run=14,
         ),
-        Column("monitoring", "การกำกับติดตาม", 14, lambda m: _monitoring(m.monitoring), lambda row: _monitoring(row.monitoring)),
+        Column("monitoring", "การกำกับติดตาม", 13, lambda m: _monitoring(m.monitoring), lambda row: _monitoring(row.monitoring)),
         _status_column("not_started", "ยังไม่ดำเนินการ"),
         _status_column("in_progress", "อยู่ระหว่างดำเนินการ"),
         _status_column("completed", "ดำเนินการเสร็จเรียบร้อยแล้ว"),
-        Column("outputs", "ผลการดำเนินการ", 18, lambda m: entry_items(m.outputs, m.output_labels, lead=m.outputs_lead)),
-        Column("outcomes", "ผลลัพธ์", 18, lambda m: entry_items(m.outcomes, m.outcome_labels, lead=m.outcomes_lead)),
-        Column("obstacles", "ปัญหาอุปสรรค", 14, lambda m: entry_items(m.obstacles, m.obstacle_labels)),
-        Column("suggestions", "ข้อเสนอแนะ", 14, lambda m: entry_items(m.suggestions, m.suggestion_labels)),
+        Column("outputs", "ผลการดำเนินการ", 14, lambda m: entry_items(m.outputs, m.output_labels, lead=m.outputs_lead)),
+        Column("outcomes", "ผลลัพธ์", 14, lambda m: entry_items(m.outcomes, m.outcome_labels, lead=m.outcomes_lead)),
+        Column("obstacles", "ปัญหาอุปสรรค", 12, lambda m: entry_items(m.obstacles, m.obstacle_labels)),
+        Column("suggestions", "ข้อเสนอแนะ", 12, lambda m: entry_items(m.suggestions, m.suggestion_labels)),
     )
 }
 """Every column that a layout may pick, with its usual header."""
@@ -116,7 +127,10 @@ def measure_table(
         _merge_inherited(rows, own, measure, columns)
         rows += own
     grid = tuple(tuple(row) for row in rows)
-    return Table(fit_widths([column.least for column in columns], grid, room), _head(columns), grid, caption)
+    least = [column.least_for(row[index] for row in grid) for index, column in enumerate(columns)]
+    if sum(least) > _SHARE_FOR_NAMES * room:
+        least = [column.least if column.key == "units" else width for column, width in zip(columns, least, strict=True)]
+    return Table(fit_widths(least, grid, room), _head(columns), grid, caption)
 
 
 def _measure_rows(measure: Measure, columns: Sequence[Column]) -> list[list[BodyCell | None]]:

@@ -11,8 +11,10 @@ PORTRAIT_ROOM = 80
 """Letters of table text that fit side by side between the margins of an upright page."""
 LANDSCAPE_ROOM = 124
 
-_PADDING = 2.0
-_LINE_END = 4
+PADDING = 2.0
+"""Letters that the space on both sides of a cell takes."""
+
+_INDENT = 2.5
 _SHARPNESS = 6
 
 
@@ -23,21 +25,23 @@ def fit_widths(least: Sequence[float], rows: Sequence[Sequence[BodyCell | None]]
     is taken as a smooth maximum of its cells, so that a column that is not the tallest yet still counts a little.
     """
     widths = [float(width) for width in least]
-    loads = [[_load(cell) for cell in row] for row in rows]
+    columns = [[row[index] for row in rows] for index in range(len(widths))]
+    now = [_powers(column, width) for column, width in zip(columns, widths, strict=True)]
+    wider = [_powers(column, width + 1) for column, width in zip(columns, widths, strict=True)]
     while sum(widths) + 1 <= room:
-        gains = [0.0] * len(widths)
-        for row in loads:
-            heights = [(load / (width - _PADDING)) ** _SHARPNESS for load, width in zip(row, widths, strict=True)]
-            total = sum(heights)
-            if not total:
-                continue
-            tall = total ** (1 / _SHARPNESS)
-            for column, load in enumerate(row):
-                if load:
-                    wider = (load / (widths[column] + 1 - _PADDING)) ** _SHARPNESS
-                    gains[column] += tall - (total - heights[column] + wider) ** (1 / _SHARPNESS)
+        totals = [sum(heights) for heights in zip(*now, strict=True)]
+        gains = [
+            sum(
+                total ** (1 / _SHARPNESS) - (total - before + after) ** (1 / _SHARPNESS)
+                for total, before, after in zip(totals, now[index], wider[index], strict=True)
+                if before != after
+            )
+            for index in range(len(widths))
+        ]
         best = max(range(len(widths)), key=gains.__getitem__)
-        widths[best if gains[best] > 0 else widths.index(min(widths))] += 1
+        best = best if gains[best] > 0 else widths.index(min(widths))
+        widths[best] += 1
+        now[best], wider[best] = wider[best], _powers(columns[best], widths[best] + 1)
     return tuple(widths)
 
 
@@ -46,7 +50,12 @@ def letters(text: str) -> int:
     return sum(unicodedata.category(letter) != "Mn" for letter in text)
 
 
-def _load(cell: BodyCell | None) -> float:
-    if cell is None:
-        return 0.0
-    return sum(letters(item.text) + _LINE_END for item in cell.items) / cell.row_span
+def lines(cell: BodyCell, width: float) -> float:
+    """The height of a cell of this width in lines, estimated from its letters; no item is lower than one line."""
+    return sum(
+        max(1.0, letters(item.text) / max(1.0, width - PADDING - _INDENT * (item.depth + (item.marker is not None)))) for item in cell.items
+    )
+
+
+def _powers(column: Sequence[BodyCell | None], width: float) -> list[float]:
+    return [(lines(cell, width) / cell.row_span) ** _SHARPNESS if cell else 0.0 for cell in column]
