@@ -28,6 +28,7 @@ class Limits:
     xml_part_bytes: int = 64 * _MB
     image_pixels: int = 100_000_000
     office_seconds: int = 120
+    workbook_memory_bytes: int = 2_048 * _MB
 
 
 DEFAULT = Limits()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -167,6 +169,16 @@ def test_sheet_that_repeats_its_cells_in_ods_does_not_fill_memory() -> None:
     data = with_parts(workbook(rows(["x"])), {"content.xml": content.encode()})
     with pytest.raises(FileTooLarge):
         read_xlsx(data, name="x", kind="ods")
+
+
+def test_workbook_that_asks_for_all_memory_is_refused_and_the_program_goes_on() -> None:
+    data = workbook(rows(["ก", "ข"], ["ค", "ง"]))
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        strings = file.read("xl/sharedStrings.xml")
+    bomb = re.sub(rb'ount="[0-9]+"', b'ount="4000000000"', strings)
+    assert bomb != strings
+    with pytest.raises(UnreadableFile):
+        read_xlsx(with_parts(data, {"xl/sharedStrings.xml": bomb}), name="x")
 
 
 def test_more_cells_than_the_limit_are_refused() -> None:
