@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
+from importlib import resources
 from typing import Any
 
 import docx
@@ -190,3 +191,14 @@ def test_control_characters_do_not_break_the_file() -> None:
 def test_an_empty_sheet_still_opens() -> None:
     assert len(_open(_sheet()).paragraphs) == 1
     assert len(_open(_sheet(Contents())).paragraphs) >= 1
+
+
+def test_the_embedded_font_is_the_shipped_one_under_its_key(every_block: Sheet) -> None:
+    parts = _parts(print_docx(every_block, embedded=None))
+    fonts = etree.fromstring(parts["word/fontTable.xml"])
+    key = bytes.fromhex(next(fonts.iter(qn("w:embedRegular"))).get(qn("w:fontKey")).strip("{}").replace("-", ""))[::-1]
+    data = parts["word/fonts/font1.odttf"]
+    plain = bytes(byte ^ key[index % 16] for index, byte in enumerate(data[:32])) + data[32:]
+    assert plain == resources.files("prongsai.core.papers.writers").joinpath("fonts/ProngsaiSarabun-Regular.ttf").read_bytes()
+    names = {node.get(qn("w:cs")) for node in etree.fromstring(parts["word/styles.xml"]).iter(qn("w:rFonts"))}
+    assert names == {fonts[0].get(qn("w:name"))}
