@@ -46,7 +46,7 @@ BLOCK_TAGS = frozenset(
     ]
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-SKIPPED = frozenset(["script", "style", "head", "template", "noscript", "svg"])
+SKIPPED = frozenset(["script", "style", "head", "template", "noscript", "svg", "nav"])
 LISTS = frozenset(("ul", "ol"))
 MARKED = re.compile(r"^\s*(?:[-–—•●▪◦○➢➤►✓✔√*·]|\(?[0-9๐-๙]{1,3}[.)]|\([ก-ฮ]\)|[ก-ฮ][.)])")
 
@@ -228,7 +228,9 @@ class _Page:
         tag = element.tag if isinstance(element.tag, str) else ""
         if not tag or tag.lower() in SKIPPED:
             return
-        if tag == "table":
+        if tag == "table" and element.find(".//table") is not None:
+            self.walk_layout(element)
+        elif tag == "table":
             self.flush()
             self.tables += 1
             table = read_table(element, self.tables, self.place(element))
@@ -259,6 +261,13 @@ class _Page:
             self.walk_children(element)
         else:
             self.walk_leaf(element, tag)
+
+    def walk_layout(self, element: HtmlElement) -> None:
+        """A table that holds tables only lays out the page: its cells are read one after the other."""
+        for cell in element.iter("td", "th", "caption"):
+            if _nearest_table(cell) is element:
+                self.flush()
+                self.walk_children(cell)
 
     def walk_children(self, element: HtmlElement) -> None:
         self.line = self.place(element)

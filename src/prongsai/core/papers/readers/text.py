@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from prongsai.core.papers.blocks import Block, Heading, Line, PageBreak, Paragraph, Place, Source, Table
 from prongsai.core.papers.readers.grid import CellSource, build_table
 from prongsai.core.papers.readers.html import fragment_lines, has_markup, parse_tables
+from prongsai.core.papers.readers.spaced import take_spaced
 
 HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
 RULE = re.compile(r"^\s{0,3}(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$")
@@ -57,7 +58,7 @@ class _TextReader:
                 self.take_pipe_table()
             elif self.tab_width() > 1:
                 self.take_tab_table(self.tab_width())
-            else:
+            elif not self.take_spaced_table():
                 self.take_line(line)
                 self.at += 1
 
@@ -150,6 +151,14 @@ class _TextReader:
         if self.at >= len(self.lines) or not self.lines[self.at].strip():
             return False
         return line.count("\t") + self.lines[self.at].count("\t") + 1 <= width
+
+    def take_spaced_table(self) -> bool:
+        found = take_spaced(self.lines[self.at :], self.at + 1) if "  " in self.lines[self.at].strip() else None
+        if found is None:
+            return False
+        self.at += found.length
+        self.add_table(found.rows)
+        return True
 
     def add_table(self, rows: list[list[CellSource]]) -> None:
         if not rows:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from prongsai.core.papers.blocks import Place
 from prongsai.core.papers.model import Signatory
@@ -21,6 +21,7 @@ BRACKETED = re.compile(r"^\(\s*([^()]{3,80}?)\s*\)\s*(.*)$")
 DOTS = re.compile(r"[.…_]{2,}")
 ONLY_DOTS = re.compile(r"^[\s.…_/]*$")
 DATE_LINE = re.compile(r"^(?:วันที่|ว/ด/ป|\.{2,}/|[0-9๐-๙]{1,2}\s*/)")
+POST = re.compile(r"^ตำแหน่ง\s*[:：]?\s*")
 LONGEST = 110
 
 
@@ -42,7 +43,7 @@ def read_approvals(lines: Sequence[TextLine], ledger: Ledger) -> tuple[Signatory
     line is the name, the lines below the position (brackets around it are dropped). Text after an opinion line is the opinion.
     """
     drafts: list[_Draft] = []
-    for line in lines:
+    for line in _one_below_the_other(lines):
         text = line.text.strip()
         if not _take(text, drafts, line):
             continue
@@ -52,6 +53,28 @@ def read_approvals(lines: Sequence[TextLine], ledger: Ledger) -> tuple[Signatory
         for place in draft.places:
             ledger.value(f"approval_chain[{i}]", place)
     return tuple(_signatory(i, draft) for i, draft in enumerate(named, start=1))
+
+
+def _one_below_the_other(lines: Sequence[TextLine]) -> Iterator[TextLine]:
+    """Signatures that stand side by side, one column after the other."""
+    block: list[TextLine] = []
+    for line in lines:
+        if len(line.columns) == 2:
+            block.append(line)
+            continue
+        yield from _column_by_column(block)
+        block = []
+        yield line
+    yield from _column_by_column(block)
+
+
+def _column_by_column(block: Sequence[TextLine]) -> Iterator[TextLine]:
+    is_signed = any(SIGNED.match(column) or BRACKETED.match(column) for line in block for column in line.columns)
+    if not is_signed:
+        yield from block
+        return
+    for c in range(2):
+        yield from (replace(line, text=line.columns[c], columns=()) for line in block)
 
 
 def _take(text: str, drafts: list[_Draft], line: TextLine) -> bool:
@@ -126,7 +149,7 @@ def _take_plain(text: str, current: _Draft, line: TextLine) -> bool:
         current.role = text
         return True
     if not current.position or re.search(r"(?:รักษาราชการแทน|ปฏิบัติหน้าที่|ปฏิบัติราชการแทน)$", current.position[-1]):
-        if looks_like_position(text) or len(current.position) == 0:
+        if looks_like_position(POST.sub("", text)) or len(current.position) == 0:
             current.position.append(text)
             return True
         return False
@@ -155,7 +178,7 @@ def _signatory(order: int, draft: _Draft) -> Signatory:
     return Signatory(
         order=order,
         name=draft.name,
-        position=" ".join(draft.position) or None,
+        position=POST.sub("", " ".join(draft.position)) or None,
         role=draft.role,
         opinion_requested=draft.opinion_label is not None,
         opinion_label=draft.opinion_label,

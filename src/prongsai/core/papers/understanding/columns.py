@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prongsai.core.papers.blocks import Cell, Table
 from prongsai.core.papers.understanding.vocabulary import bare, column_field, like
+from prongsai.core.thai.calendar import find_fiscal_years
 
 Row = Sequence[Cell | None]
 SAME_HEADER = 80.0
+YEAR_ONLY = re.compile(r"(?:คะแนน|ผลคะแนน|ผลการประเมิน|ita)*(?:ประจำ)?(?:ปี)?(?:งบประมาณ)?(?:พศ)?[0-9๐-๙]{4}(?:คะแนน)?")
 MEASURE_FIELDS = frozenset(
     [
         "steps",
@@ -70,7 +73,16 @@ def _fields_of_row(row: Row) -> dict[int, str]:
         match = column_field(cell.text) if cell is not None else None
         if match is not None:
             found[c] = match[0]
+        elif cell is not None and (year := _year_alone(cell.text)) is not None:
+            found[c] = f"year:{year}"
     return found
+
+
+def _year_alone(text: str) -> int | None:
+    """The year that a header is ("ปี พ.ศ. 2566"): a column of scores by year."""
+    key = bare(text)
+    years = find_fiscal_years(text) if YEAR_ONLY.fullmatch(key) else []
+    return years[0] if len(years) == 1 else None
 
 
 def _is_header_row(fields: dict[int, str], filled: Sequence[Cell]) -> bool:
@@ -102,6 +114,9 @@ def _wording(table: Table, column: int, rows: int) -> str:
 def _settle(fields: dict[int, str], table: Table, rows: int) -> dict[int, str]:
     """One column per field: where two columns claim a field, the surer keeps it; a second title becomes the steps where there are none."""
     settled: dict[int, str] = {}
+    years = sorted(name for name in fields.values() if name.startswith("year:"))
+    if years and "score" not in fields.values():
+        fields = {column: "score" if name == years[-1] else name for column, name in fields.items()}
     for column, name in sorted(fields.items(), key=lambda pair: (-_certainty(table, pair[0], rows), pair[0])):
         if name not in settled.values():
             settled[column] = name

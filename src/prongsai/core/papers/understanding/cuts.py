@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from prongsai.core.papers.understanding.tables import TableRow
+from prongsai.core.papers.understanding.rows import TableRow
 from prongsai.core.thai.calendar import parse_date
 from prongsai.core.thai.periods import parse_period
 from prongsai.core.thai.repair import join_wrapped

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 
 from prongsai.core.papers.understanding.cuts import is_cut_row
 from prongsai.core.papers.understanding.markers import D, match_marker
-from prongsai.core.papers.understanding.tables import JoinedTable, TableRow
+from prongsai.core.papers.understanding.rows import JoinedTable, TableRow
 from prongsai.core.thai.numerals import to_arabic_digits
 
 NAMED_NUMBER = re.compile(rf"^(?:มาตรการ|กิจกรรม|โครงการ|แนวทาง|ข้อ|ลำดับ)?(?:ที่)\s*([{D}]{{1,3}}(?:\.[{D}]{{1,2}})?)\s*[.):\-–]*\s*")
 PLAIN_NUMBER = re.compile(rf"^([{D}]{{1,3}}(?:\.[{D}]{{1,2}})*)\W*$")
 GROUP_HEADING = re.compile(r"^(?:ด้าน|มิติ|ส่วน|ยุทธศาสตร์|ประเด็น|แบบวัด|หมวด|ตัวชี้วัด|เครื่องมือ|กลยุทธ์|องค์ประกอบ)(?:ที่)?\s*[0-9๐-๙:(]?")
+INDEX = re.compile(rf"\(?\s*[{D}]{{1,2}}\s*\)?")
+LONGEST_HEADING = 200
 OWN_FIELDS = ("units", "period", "monitoring")
 STATUS_FIELDS = ("status", "status:not_started", "status:in_progress", "status:completed")
 
@@ -75,6 +77,8 @@ def group_rows(table: JoinedTable) -> tuple[list[Draft], list[TableRow]]:
     for row in table.rows:
         is_first_on_page = row.page != page
         page = row.page
+        if _is_index_row(row):
+            continue
         heading = _group_heading(row)
         if heading is not None:
             group = heading
@@ -108,17 +112,25 @@ def _titles_are_numbered(table: JoinedTable) -> bool:
     return bool(found) and sum(number is not None for number in found) * 2 >= len(found)
 
 
+def _is_index_row(row: TableRow) -> bool:
+    """A row that only numbers the columns: (1) (2) (3) …"""
+    texts = [value.text.strip() for value in row.values.values() if value.lines]
+    return len(texts) >= 3 and len(texts) == len(row.values) and all(INDEX.fullmatch(text) for text in texts)
+
+
 def _group_heading(row: TableRow) -> str | None:
-    """The text of a row that only names a group of measures."""
-    filled = [value for value in row.values.values() if value.lines]
-    if len(filled) != 1 or any(value.is_covered for name, value in row.values.items() if name not in ("monitoring", "period")):
+    """The text of a row that only names a group of measures: alone over the full width, or alone in the first cell."""
+    filled = [(name, value) for name, value in row.values.items() if value.lines]
+    if len(filled) != 1:
         return None
-    text = filled[0].text.strip()
-    first = next(iter(row.values.values()))
-    is_first = filled[0] is first or filled[0] is row.values.get("title")
-    if row.spans_all and is_first and len(text) <= 200 and match_marker(text) is None:
+    name, value = filled[0]
+    text = value.text.strip()
+    is_first = value is next(iter(row.values.values())) or name == "title"
+    if not is_first or len(text) > LONGEST_HEADING or (any(other.is_covered for other in row.values.values()) and not row.spans_all):
+        return None
+    if row.spans_all or (name == "number" and not PLAIN_NUMBER.match(text)):
         return text
-    return text if is_first and GROUP_HEADING.match(text) and len(text) <= 120 and row.spans_all else None
+    return text if GROUP_HEADING.match(text) else None
 
 
 def _begins_measure(row: TableRow, number: str | None, title: str, is_numbered: bool, is_first_on_page: bool, has_measure: bool) -> bool:

@@ -12,8 +12,8 @@ from prongsai.core.papers.model import Measure, Monitoring, Period, Status, Step
 from prongsai.core.papers.understanding.grouping import Draft, Part
 from prongsai.core.papers.understanding.ledger import Ledger
 from prongsai.core.papers.understanding.lists import Entries, Entry, split_entries
+from prongsai.core.papers.understanding.rows import TableRow, Value
 from prongsai.core.papers.understanding.statuses import read_status
-from prongsai.core.papers.understanding.tables import TableRow, Value
 from prongsai.core.thai.calendar import parse_date
 from prongsai.core.thai.periods import parse_period
 from prongsai.core.thai.repair import join_wrapped

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from prongsai.core.papers.understanding.ledger import Ledger
-from prongsai.core.papers.understanding.tables import JoinedTable, TableRow, Value
+from prongsai.core.papers.understanding.rows import JoinedTable, TableRow, Value
 
 SPREAD = ("monitoring", "period")
 

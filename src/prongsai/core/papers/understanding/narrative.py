@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from prongsai.core.papers.blocks import Line, Place
 from prongsai.core.papers.understanding.columns import Header
@@ -11,13 +13,14 @@ from prongsai.core.papers.understanding.grouping import split_number
 from prongsai.core.papers.understanding.ledger import Ledger
 from prongsai.core.papers.understanding.markers import D
 from prongsai.core.papers.understanding.prepare import TextLine
-from prongsai.core.papers.understanding.tables import JoinedTable, TableRow, Value
+from prongsai.core.papers.understanding.rows import JoinedTable, TableRow, Value
 from prongsai.core.papers.understanding.vocabulary import column_field
 
 LABEL = re.compile(rf"^\s*(?:[-•●▪*]\s*|[{D}]{{1,2}}(?:\.[{D}]{{1,2}})?[.)]\s*)?([^:：]{{2,45}}?)\s*[:：]\s*(.*)$")
 BARE_LABEL = re.compile(rf"^\s*(?:[-•●▪*]\s*|[{D}]{{1,2}}(?:\.[{D}]{{1,2}})?[.)]\s*)?(.{{2,45}}?)\s*$")
 MEASURE = re.compile(rf"^\W{{0,4}}(?:มาตรการ|กิจกรรม|โครงการ|แนวทาง)(?:ที่)?\s*[{D}]{{1,2}}\s*[.:)\-–]*\s*\S")
 NUMBERED = re.compile(rf"^\W{{0,4}}[{D}]{{1,2}}\s*[.)]\s*\S")
+INNER_LABEL = re.compile(r"(?:(?<=\s)|^)([^\s:：]{4,30})\s*[:：]")
 FIELDS = frozenset(
     [
         "steps",
@@ -36,6 +39,7 @@ FIELDS = frozenset(
         "note",
     ]
 )
+CORE = frozenset(("steps", "units", "period", "outputs", "monitoring", "status"))
 LEAST = 2
 END = re.compile(r"^\(?\s*(?:ลงชื่อ|ลงนาม|จึงเรียนมา|จึงขอ)")
 
@@ -46,6 +50,7 @@ def read_narrative(lines: Sequence[TextLine], ledger: Ledger) -> JoinedTable | N
     A measure begins at "มาตรการที่ ๑ …" or at a numbered line or heading that is followed by at least two labelled fields before the
     next one.
     """
+    lines = [piece for line in lines for piece in _at_labels(line)]
     starts = _starts(lines)
     if not starts:
         return None
@@ -58,6 +63,19 @@ def read_narrative(lines: Sequence[TextLine], ledger: Ledger) -> JoinedTable | N
         rows.append(row)
     header = Header(dict(enumerate(names)), tuple(names), 0)
     return JoinedTable("measures", header, rows)
+
+
+def _at_labels(line: TextLine) -> Iterator[TextLine]:
+    """The line cut before each label in its middle: "ผู้รับผิดชอบ: กองคลัง   ระยะเวลา: ต.ค. 65" is two."""
+    spots = [spot.start(1) for spot in INNER_LABEL.finditer(line.text) if _is_label(spot[1])]
+    edges = [0, *(spot for spot in spots if spot > 0), len(line.text)]
+    for start, end in pairwise(edges):
+        yield replace(line, text=line.text[start:end].strip(), columns=())
+
+
+def _is_label(word: str) -> bool:
+    match = column_field(word)
+    return match is not None and match[1] == 100 and match[0] in FIELDS
 
 
 def label_field(text: str) -> tuple[str, str] | None:
@@ -74,26 +92,34 @@ def label_field(text: str) -> tuple[str, str] | None:
 
 
 def _starts(lines: Sequence[TextLine]) -> list[int]:
-    labelled = [label_field(line.text) is not None for line in lines]
+    fields = [label_field(line.text) for line in lines]
+    labelled = [field is not None for field in fields]
     for pattern in (MEASURE, NUMBERED):
         candidates = [i for i, line in enumerate(lines) if pattern.match(line.text) and not labelled[i] and len(line.text) < 400]
-        found = [i for k, i in enumerate(candidates) if sum(labelled[i : [*candidates, len(lines)][k + 1]]) >= LEAST]
-        chosen = found if pattern is MEASURE else _in_sequence(lines, labelled)
+        found = [i for k, i in enumerate(candidates) if _has_fields(fields[i : [*candidates, len(lines)][k + 1]])]
+        chosen = found if pattern is MEASURE else _in_sequence(lines, fields)
         if chosen:
             return chosen
     return []
 
 
-def _in_sequence(lines: Sequence[TextLine], labelled: Sequence[bool]) -> list[int]:
-    """Numbered lines 1, 2, 3 … of which each is followed by a labelled field within three lines."""
+def _has_fields(fields: Sequence[tuple[str, str] | None]) -> bool:
+    """Tell whether at least two different fields are labelled, one of them of the kind that only measures have."""
+    found = {field[0] for field in fields if field is not None}
+    return len(found) >= LEAST and bool(found & CORE)
+
+
+def _in_sequence(lines: Sequence[TextLine], fields: Sequence[tuple[str, str] | None]) -> list[int]:
+    """Numbered lines 1, 2, 3 … of which each is followed by labelled fields, the first within three lines."""
     starts: list[int] = []
     for i, line in enumerate(lines):
-        if not NUMBERED.match(line.text) or labelled[i]:
+        if not NUMBERED.match(line.text) or fields[i] is not None:
             continue
         number = split_number(line.text.strip(" *#"))[0]
-        if number == str(len(starts) + 1) and any(labelled[i + 1 : i + 4]):
+        if number == str(len(starts) + 1) and any(field is not None for field in fields[i + 1 : i + 4]):
             starts.append(i)
-    return starts if len(starts) >= LEAST else []
+    ends = [*starts[1:], len(lines)]
+    return starts if len(starts) >= LEAST and all(_has_fields(fields[i:j]) for i, j in zip(starts, ends, strict=False)) else []
 
 
 def _row(lines: Sequence[TextLine], ledger: Ledger) -> TableRow:

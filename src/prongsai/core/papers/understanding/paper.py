@@ -18,8 +18,10 @@ from prongsai.core.papers.understanding.memo import read_memo
 from prongsai.core.papers.understanding.merging import spread_merged
 from prongsai.core.papers.understanding.narrative import read_narrative
 from prongsai.core.papers.understanding.prepare import Flow, TextLine, prepare
+from prongsai.core.papers.understanding.rows import JoinedTable
 from prongsai.core.papers.understanding.scores import read_assessment
-from prongsai.core.papers.understanding.tables import JoinedTable, join_tables
+from prongsai.core.papers.understanding.stacked import read_stacked
+from prongsai.core.papers.understanding.tables import join_tables
 from prongsai.core.papers.understanding.unread import list_unread
 from prongsai.core.papers.understanding.years import find_fiscal_year
 from prongsai.core.thai.government import read_organisation
@@ -37,7 +39,7 @@ def understand(source: Source) -> Paper:
     organisation = _organisation(flow, ledger)
     year, years = find_fiscal_year(title, lines, memo.date_as_written if memo else None)
     plan = read_action_plan(_with_tables(flow, unknown, by_row=True), year, ledger)
-    measures = () if plan is not None else _measures(tables, lines, year, ledger)
+    measures = () if plan is not None else _measures(tables, flow, year, ledger)
     ita = read_assessment(lines, tables, year, ledger)
     approvals = read_approvals(_with_tables(flow, unknown), ledger)
     kind = classify(
@@ -58,11 +60,11 @@ def understand(source: Source) -> Paper:
     return replace(paper, warnings=tuple(ledger.warnings), unread=unread, places=tuple(ledger.places))
 
 
-def _measures(tables: Sequence[JoinedTable], lines: Sequence[TextLine], year: int | None, ledger: Ledger) -> tuple[Measure, ...]:
+def _measures(tables: Sequence[JoinedTable], flow: Flow, year: int | None, ledger: Ledger) -> tuple[Measure, ...]:
     """Measures of all measures tables, joined; where there is none, those of the running text."""
     chosen = [table for table in tables if table.kind == "measures"]
-    if not chosen and (narrative := read_narrative(lines, ledger)) is not None:
-        chosen = [narrative]
+    written = None if chosen else read_stacked(flow.all_lines(), ledger) or read_narrative(flow.text_lines(), ledger)
+    chosen = [written] if written is not None else chosen
     found: list[list[Measure]] = []
     count = 0
     for table in chosen:
@@ -111,7 +113,7 @@ def _with_tables(flow: Flow, unknown: Sequence[Table], *, by_row: bool = False) 
     found: list[TextLine] = []
     for item in flow.items:
         if isinstance(item, TextLine):
-            found.append(item)
+            found.extend([] if item.is_number else [item])
         elif any(item is table for table in unknown):
             rows = item.rows if by_row else tuple(zip(*item.rows, strict=True))
             cells = [cell for row in rows for cell in row if cell is not None]

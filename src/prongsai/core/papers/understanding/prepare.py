@@ -1,4 +1,4 @@
-"""Blocks as read → blocks as text: every line repaired, layout wraps joined, page numbers dropped. No meaning is given yet."""
+"""Blocks as read → blocks as text: every line repaired, layout wraps joined, page numbers marked. No meaning is given yet."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ from dataclasses import dataclass, replace
 
 from prongsai.core.papers.blocks import Block, Cell, Heading, Line, PageBreak, Paragraph, Place, Source, Table
 from prongsai.core.papers.understanding.regrid import regrid
-from prongsai.core.thai.repair import join_wrapped, repair
+from prongsai.core.thai.repair import join_wrapped, repair, squash
 
 PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[(?:image|รูปภาพ|ภาพ|picture|img)\s*:[^\]]*\]|<img\b[^>]*>", re.IGNORECASE)
+GAP = re.compile(r"\s*\t\s*|[ \u00a0]{4,}")
 PAGE_NUMBER = re.compile(r"^\W*(?:หน้า(?:ที่)?\s*)?[0-9๐-๙]{1,4}(?:\s*(?:/|จาก)\s*[0-9๐-๙]{1,4})?\W*$")
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of running text. `level` is that of a heading, None for other text; `page` counts page breaks from 0."""
+    """One line of running text. `level` is that of a heading, None for other text; `page` counts page breaks from 0.
+
+    `columns` are the pieces of a line that wide gaps or tabs divide ("(นาง …)        (นาย …)"); empty where it is one piece.
+    `is_number`: nothing but a number stands here, most often that of the page.
+    """
 
     text: str
     place: Place
@@ -25,6 +30,8 @@ class TextLine:
     is_centred: bool = False
     is_bold: bool = False
     page: int = 0
+    columns: tuple[str, ...] = ()
+    is_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,11 @@ class Flow:
     items: tuple[TextLine | Table, ...]
 
     def text_lines(self) -> tuple[TextLine, ...]:
+        """Running text, without the lines that only number pages."""
+        return tuple(item for item in self.items if isinstance(item, TextLine) and not item.is_number)
+
+    def all_lines(self) -> tuple[TextLine, ...]:
+        """Running text with bare numbers."""
         return tuple(item for item in self.items if isinstance(item, TextLine))
 
     def tables(self) -> tuple[Table, ...]:
@@ -61,8 +73,18 @@ def _text_lines(block: Block, page: int) -> Iterable[TextLine]:
             yield TextLine(text, block.place, block.level, page=page)
     elif isinstance(block, Paragraph):
         for line in join_lines(block.lines):
-            if not PAGE_NUMBER.match(line.text):
-                yield TextLine(line.text, block.place, None, line.indent, block.is_centred, block.is_bold, page)
+            columns = _columns(block.lines, line.text)
+            is_number = PAGE_NUMBER.match(line.text) is not None
+            yield TextLine(line.text, block.place, None, line.indent, block.is_centred, block.is_bold, page, columns, is_number)
+
+
+def _columns(raw: Iterable[Line], text: str) -> tuple[str, ...]:
+    """Pieces of the line that became `text`, where wide gaps divide it."""
+    for line in raw:
+        pieces = [_clean(piece) for piece in GAP.split(line.text.strip()) if piece.strip()]
+        if len(pieces) > 1 and squash("".join(pieces)) == squash(text):
+            return tuple(pieces)
+    return ()
 
 
 def _table(table: Table) -> Table:

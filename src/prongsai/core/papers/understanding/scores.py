@@ -10,7 +10,7 @@ from prongsai.core.papers.model import Advice, Assessment, IndicatorScore, Instr
 from prongsai.core.papers.understanding.ledger import Ledger
 from prongsai.core.papers.understanding.markers import D
 from prongsai.core.papers.understanding.prepare import TextLine
-from prongsai.core.papers.understanding.tables import JoinedTable, TableRow
+from prongsai.core.papers.understanding.rows import JoinedTable, TableRow
 from prongsai.core.papers.understanding.vocabulary import indicator_number, instrument_of
 from prongsai.core.thai.calendar import find_fiscal_years
 from prongsai.core.thai.numerals import parse_number, to_arabic_digits

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 
 from prongsai.core.papers.model import Status
-from prongsai.core.papers.understanding.tables import TableRow
+from prongsai.core.papers.understanding.rows import TableRow
 from prongsai.core.papers.understanding.vocabulary import bare, like, load
 
 STATUSES: tuple[Status, ...] = ("not_started", "in_progress", "completed")
 LIKENESS = 86.0
+CHECKED = re.compile(r"(?:[☑☒✓✔√🗹✅⊠]|[\[(]\s*[/✓✔√xX]\s*[\])])\s*([^☐☑☒□✓✔√⊠\[(]+)")
 
 
 def read_status(row: TableRow, doubt: Callable[[str, str], None]) -> tuple[Status | None, str | None]:
@@ -27,7 +28,8 @@ def read_status(row: TableRow, doubt: Callable[[str, str], None]) -> tuple[Statu
     text = row.text("status").strip()
     if not text:
         return None, None
-    found = status_of_words(text)
+    chosen = CHECKED.search(text)
+    found = status_of_words(chosen[1] if chosen else text)
     if found is None and bare(text):
         doubt("status_unread", f"อ่านสถานะ “{text}” ไม่ออก โปรดเลือกสถานะเอง")
     beside = re.search(r"\(([^()]{4,})\)\s*$", text)

@@ -2,62 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
-from prongsai.core.papers.blocks import Cell, Line, Place, Table
+from prongsai.core.papers.blocks import Cell, Place, Table
 from prongsai.core.papers.understanding.columns import Header, is_repeated, read_header
+from prongsai.core.papers.understanding.forms import read_form
 from prongsai.core.papers.understanding.ledger import Ledger
 from prongsai.core.papers.understanding.prepare import Flow, TextLine
+from prongsai.core.papers.understanding.rows import JoinedTable, TableRow, Value
+from prongsai.core.papers.understanding.vocabulary import bare
 
 LONG_TEXT = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """The cell of one field in one row. `is_covered`: a cell merged from above stands here."""
-
-    lines: tuple[Line, ...]
-    place: Place
-    is_covered: bool = False
-    row_span: int = 1
-
-    @property
-    def text(self) -> str:
-        return "\n".join(line.text for line in self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One row of a joined table; `page` counts its broken parts from 0. `spans_all`: one cell over the whole width (a group heading)."""
-
-    values: dict[str, Value]
-    place: Place
-    page: int
-    spans_all: bool = False
-
-    def text(self, name: str) -> str:
-        value = self.values.get(name)
-        return value.text if value is not None else ""
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(value.lines for value in self.values.values())
-
-
-@dataclass(slots=True)
-class JoinedTable:
-    """A table as its author meant it. `kind` is measures, scores, levels or other; `heading` the text line right before its first part."""
-
-    kind: str
-    header: Header
-    rows: list[TableRow] = field(default_factory=list)
-    heading: str = ""
-    pages: int = 1
-
-    @property
-    def fields(self) -> set[str]:
-        return set(self.header.fields.values())
 
 
 def join_tables(flow: Flow, ledger: Ledger) -> tuple[list[JoinedTable], list[Table]]:
@@ -70,9 +26,16 @@ def join_tables(flow: Flow, ledger: Ledger) -> tuple[list[JoinedTable], list[Tab
     joined: list[JoinedTable] = []
     unknown: list[Table] = []
     between: list[TextLine] = []
+    furniture = _furniture(flow)
     for item in flow.items:
         if isinstance(item, TextLine):
-            between.append(item)
+            if bare(item.text) not in furniture and not item.is_number:
+                between.append(item)
+            continue
+        form = read_form(item, between[-1] if between else None, ledger)
+        if form is not None:
+            _add_form(joined, form)
+            between = []
             continue
         header = read_header(item)
         current = joined[-1] if joined else None
@@ -90,6 +53,24 @@ def join_tables(flow: Flow, ledger: Ledger) -> tuple[list[JoinedTable], list[Tab
             unknown.append(item)
         between = []
     return joined, unknown
+
+
+def _add_form(joined: list[JoinedTable], form: TableRow) -> None:
+    """Forms that follow each other are the rows of one table."""
+    fields = list(form.values)
+    if not joined or joined[-1].header.rows or not joined[-1].rows:
+        joined.append(JoinedTable("measures", Header({}, (), 0)))
+    header = joined[-1].header
+    for name in fields:
+        if name not in header.fields.values():
+            header.fields[len(header.fields)] = name
+    joined[-1].rows.append(form)
+
+
+def _furniture(flow: Flow) -> set[str]:
+    """Lines that come again on page after page (running titles, marks of scanning programs): they do not part a table."""
+    counted = Counter(bare(line.text) for line in flow.text_lines())
+    return {text for text, count in counted.items() if count > 1}
 
 
 def _width(header: Header) -> int:

@@ -19,7 +19,7 @@ def list_unread(flow: Flow, ledger: Ledger, skipped: Sequence[str] = ()) -> Iter
     for item in flow.items:
         if isinstance(item, Table):
             yield from _cells(item, ledger)
-        elif item.place not in ledger.taken and not NOTHING.match(item.text) and item.text not in known:
+        elif not item.is_number and item.place not in ledger.taken and not NOTHING.match(item.text) and item.text not in known:
             yield Unread(str(item.place), item.text)
 
 
