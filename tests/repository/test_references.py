@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import dataclasses
 import re
 from datetime import date
@@ -14,9 +15,11 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import pytest
 
 from prongsai.core.papers.model import Paper
+from prongsai.core.papers.reading import read_paper
 from prongsai.core.papers.serial import paper_to_json
 from prongsai.core.papers.writers import writing
 from prongsai.interfaces.cli import parser as cli
+from prongsai.samples import SAMPLES
 
 
 def _sections(page: Path) -> dict[str, str]:
@@ -109,3 +112,36 @@ def test_the_format_page_lists_warnings_unread_and_places(root: Path, whole_pape
 def _first_column(section: str) -> set[str]:
     rows = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
     return {name for row in rows for name in re.findall(r"`([a-z_]+)`", row)}
+
+
+WARNS = {"warn", "notice", "_notice", "Notice", "PaperWarning", "doubt"}
+
+
+def _codes(source: str) -> set[str]:
+    """The codes that a module warns with: what looks like one in a call that warns, or in a constant called CODE."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        texts: list[ast.expr] = []
+        if (
+            isinstance(node, ast.Call)
+            and (node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")) in WARNS
+        ):
+            texts = [*node.args, *(keyword.value for keyword in node.keywords)]
+        elif isinstance(node, ast.Assign) and any(isinstance(target, ast.Name) and target.id.endswith("CODE") for target in node.targets):
+            texts = [node.value]
+        found |= {text.value for text in texts if isinstance(text, ast.Constant) and re.fullmatch(r"[a-z]+(_[a-z]+)+", str(text.value))}
+    return found
+
+
+def test_the_warnings_page_lists_exactly_the_codes_that_the_code_can_give(root: Path, python_files: tuple[Path, ...]) -> None:
+    core = root / "src" / "prongsai" / "core"
+    given = {code for path in python_files if path.is_relative_to(core) for code in _codes(path.read_text("utf-8"))}
+    assert len(given) > 20
+    assert _first_column((root / "docs/reference/warnings.md").read_text("utf-8")) == given
+
+
+def test_every_warning_of_a_sample_is_on_the_warnings_page(root: Path, samples: Path) -> None:
+    known = _first_column((root / "docs/reference/warnings.md").read_text("utf-8"))
+    warned = {warning.code for name in SAMPLES for warning in read_paper(samples / name).warnings}
+    assert warned
+    assert warned <= known
