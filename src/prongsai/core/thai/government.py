@@ -144,7 +144,9 @@ def _organisations(texts: Sequence[str]) -> Iterator[Occurrence]:
             has_found = True
             written = "" if match["short"] or "มนตรี" in squash(match[0]) else squash(match[0])
             weight = _TITLE_WEIGHT if seen < _TITLE_TEXTS else 1.0
-            yield Occurrence(_kind_name(match), written, text[match.end() : match.end() + 120], weight)
+            before = text[: match.start()].rpartition("\n")[2].strip(" \t*#(“")
+            opens_line = before in ("", "ของ", "ปลัด", "นายก", "รองนายก", "รองปลัด")
+            yield Occurrence(_kind_name(match), written, text[match.end() : match.end() + 120], weight, opens_line)
         seen += has_found
 
 

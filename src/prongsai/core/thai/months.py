@@ -108,9 +108,15 @@ def _misspelt(text: str) -> Iterator[MonthReading]:
 
 @cache
 def nearest_month(word: str) -> int | None:
-    """Return the month whose long name is nearest to a misspelt word, None where none is near or two are about as near."""
+    """Return the month whose long name is nearest to a misspelt word, None where none is near or two are about as near.
+
+    A whole stem decides before likeness does: "มิถุนาคม" is June with a wrong ending.
+    """
     from rapidfuzz.fuzz import ratio
 
+    stems = [number for stem, number in _STEMS.items() if word.startswith(stem) and word.endswith(_ENDINGS)]
+    if stems:
+        return stems[0]
     scores = sorted(((ratio(word, name), number) for number, name in enumerate(MONTHS_LONG, start=1)), reverse=True)
     (best, month), (second, _) = scores[:2]
     return month if best >= _LEAST_LIKENESS and best - second >= _LEAST_LEAD else None

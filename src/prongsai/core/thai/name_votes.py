@@ -19,6 +19,36 @@ STRONG = 3.0
 WEAK = 1.0
 RUN_ON = 0.3
 
+_PART_OF_NAMES = frozenset(
+    (
+        "ใน",
+        "ที่",
+        "มา",
+        "ไป",
+        "จะ",
+        "ให้",
+        "มี",
+        "ต่อ",
+        "ถึง",
+        "ทำ",
+        "ขึ้น",
+        "นำ",
+        "ไว้",
+        "ออก",
+        "รวม",
+        "ลง",
+        "ว่า",
+        "ยก",
+        "รับ",
+        "ราย",
+        "ส่ง",
+        "จาก",
+        "ถือ",
+        "นี้",
+        "นั้น",
+    )
+)
+
 _NAME_LETTERS = re.compile(r"[ก-ฮะ-ฺเ-ๅ็-๎]+(?:\.[ก-ฮะ-ฺเ-ๅ็-๎]+)*")
 _COMBINING = frozenset("ะัาำิีึืฺุูๅ็่้๊๋์ํ๎")
 _PLACE_NEXT = re.compile(r"\s*(?:อำเภอ|จังหวัด|อ\s?\.|จ\s?\.|ต\s?\.|ตำบล|กิ่งอำเภอ)")
@@ -60,12 +90,17 @@ def stop_words() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A place where the fixed word stands: `text` right after it; `weight` is higher in titles; `group` the canonical fixed word."""
+    """A place where the fixed word stands.
+
+    `group` is its canonical form, `written` as printed, `text` what comes right after it. `weight` is higher in titles; `opens_line` says
+    that nothing stands before it on its line.
+    """
 
     group: str
     written: str
     text: str
     weight: float = 1.0
+    opens_line: bool = False
 
     @property
     def tail(self) -> str:
@@ -139,7 +174,8 @@ def _proposals(occurrence: Occurrence) -> list[tuple[str, float]]:
     if cut == run:
         proposals.append((run, STRONG if closes else WEAK))
     else:
-        whole = 2 * WEAK if has_place_next and len(run) <= 2 * len(cut) + 6 else RUN_ON * (STRONG if closes else WEAK)
+        may_be_whole = _may_be_name(run) and (has_place_next or (closes and occurrence.opens_line))
+        whole = 2 * WEAK if may_be_whole else RUN_ON * (STRONG if closes else WEAK)
         proposals += [(run, whole), (cut, WEAK)]
     joined = _joined_name(rest)
     if joined and joined != run and not _stops(rest[match.end() :]):
@@ -156,6 +192,12 @@ def _joined_name(rest: str) -> str | None:
 def _stops(after: str) -> bool:
     words = segment(after.lstrip()[:20])
     return bool(words) and words[0] in stop_words() and words[0] not in ("อำเภอ", "จังหวัด")
+
+
+def _may_be_name(run: str) -> bool:
+    """Whether the run holds at most one word that goes on after names, and that one known inside names too (…ใน…, …ที่…)."""
+    stops = [word for word in segment(run) if word in stop_words()]
+    return len(stops) <= 1 and _PART_OF_NAMES.issuperset(stops)
 
 
 def _cut(run: str, *, is_apart: bool) -> str:

@@ -32,16 +32,25 @@ def strip_brackets(text: str) -> str:
     """Return the text without surrounding white space and the brackets that enclose all of it; a lone bracket at an edge goes too."""
     current = text.strip()
     while current:
-        inner = current
-        if inner[0] in _BRACKET_PAIRS and _BRACKET_PAIRS[inner[0]] not in inner[:-1]:
-            inner = inner[1:].removesuffix(_BRACKET_PAIRS[inner[0]])
-        elif inner[-1] in _BRACKET_PAIRS.values() and not any(opening in inner for opening in _BRACKET_PAIRS):
-            inner = inner[:-1]
-        inner = inner.strip()
-        if inner == current:
-            break
-        current = inner
+        opens, closes = current[0] in _BRACKET_PAIRS, current[-1] in _BRACKET_PAIRS.values()
+        partner = _partner(current) if opens else None
+        if opens and partner in (None, len(current) - 1):
+            current = current[1:partner].strip()
+        elif closes and not any(opening in current for opening in _BRACKET_PAIRS):
+            current = current[:-1].strip()
+        else:
+            return current
     return current
+
+
+def _partner(text: str) -> int | None:
+    """The place of the bracket that closes the one at the beginning; None where none does."""
+    depth = 0
+    for index, character in enumerate(text):
+        depth += (character in _BRACKET_PAIRS) - (character in _BRACKET_PAIRS.values())
+        if depth == 0:
+            return index
+    return None
 
 
 def looks_like_person(text: str) -> bool:

@@ -21,7 +21,7 @@ _INVISIBLE = re.compile(
 _NEWLINES = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _RUN_OF_SPACES = re.compile(" {2,}")
-_SPACE_BEFORE_MARK = re.compile(rf"(?<=[{_CONSONANTS}{_MARKS}]) +(?=[{_MARKS}ำ])")
+_SPACE_BEFORE_MARK = re.compile(rf"(?<=[{_CONSONANTS}{_MARKS}ำ]) +(?=[{_MARKS}ำ])")
 _NIKHAHIT_AA = re.compile(rf"ํ *([{_TONES}]*) *า")
 _TONE_AFTER_AM = re.compile(rf"ำ([{_TONES}]+)")
 _DOUBLED = re.compile(rf"([{_MARKS}ำ])\1+")
