@@ -1,7 +1,7 @@
 """PDF pages written per second beside LibreOffice and WeasyPrint, on one invented paper of 23 measures; time and memory of each format.
 
 Every engine sets the same papers: ours from the sheet, LibreOffice from our DOCX, WeasyPrint from our HTML, one engine after another in
-this one run, so the ratios hold although the machine may be slow. Each paper differs in wording from the one before, so that no engine gains
+this one run, so the ratios hold although the machine may be slow. Each paper differs in wording from the one before: no engine gains
 by remembering. An engine that is not installed is skipped with a line saying so.
 """
 
