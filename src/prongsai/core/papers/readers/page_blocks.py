@@ -47,11 +47,21 @@ def sort_page(number: int, width: float, height: float, glyphs: Sequence[Glyph],
                     break
         else:
             outside.append(glyph)
-    lines = [line for line in visual_lines(outside) if not _is_page_number(line, height)]
-    pairs = tuple(
-        (grid, tuple(tuple(visual_lines(cell)) for cell in cells)) for grid, cells in zip(grids, dealt, strict=True) if any(cells)
-    )
-    return PageText(number, width, height, tuple(lines), pairs)
+    pairs = [(grid, [visual_lines(cell) for cell in cells]) for grid, cells in zip(grids, dealt, strict=True)]
+    return place_page(number, width, height, visual_lines(outside), pairs)
+
+
+def place_page(
+    number: int,
+    width: float,
+    height: float,
+    outside: Sequence[VisualLine],
+    grids: Sequence[tuple[Grid, Sequence[Sequence[VisualLine]]]],
+) -> PageText:
+    """Put the lines of a page together, without bare page numbers and grids that hold no text."""
+    lines = tuple(line for line in outside if not _is_page_number(line, height))
+    kept = tuple((grid, tuple(tuple(cell) for cell in cells)) for grid, cells in grids if any(cells))
+    return PageText(number, width, height, lines, kept)
 
 
 def _cell_at(grid: Grid, x: float, y: float) -> int | None:

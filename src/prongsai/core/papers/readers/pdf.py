@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from prongsai.core.papers.blocks import Block, Notice, Place, Source
+from prongsai.core.papers.blocks import Notice, Place, Source
 from prongsai.core.papers.errors import FileTooLarge, UnreadableFile
 from prongsai.core.papers.readers.limits import check_pages
-from prongsai.core.papers.readers.overflow import PageResult, join_pages
-from prongsai.core.papers.readers.page_blocks import PageText, body_column, page_blocks, sort_page
+from prongsai.core.papers.readers.page_blocks import PageText, sort_page
+from prongsai.core.papers.readers.pages import source_of
 from prongsai.core.papers.readers.pdf_page import PageContent, page_content
 from prongsai.core.papers.readers.ruling import find_grids
 
@@ -91,7 +91,7 @@ class _Reader:
         if not any(page.outside or page.grids for page in seen):
             raise self._without_text()
         embedded = self._embedded() if use_embedded else None
-        return Source("pdf", tuple(_blocks(pages)), count, embedded, tuple(self.notices))
+        return source_of("pdf", pages, embedded, self.notices)
 
     def _page(self, number: int) -> PageText | None:
         import pypdfium2
@@ -164,14 +164,3 @@ def attachment(document: Any, name: str) -> bytes | None:
     except (pypdfium2.PdfiumError, UnicodeDecodeError):
         return b""
     return None
-
-
-def _blocks(pages: Sequence[PageText | None]) -> list[Block]:
-    body = body_column([page for page in pages if page is not None])
-    results: list[PageResult | None] = []
-    tables = 1
-    for page in pages:
-        result = page_blocks(page, body, tables) if page is not None else None
-        tables += len(result.tops) if result is not None else 0
-        results.append(result)
-    return join_pages(results)

@@ -1,0 +1,36 @@
+"""Pages that were read, from a PDF or a scan, → `Source`: blocks joined over page breaks, doubts of OCR as notices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from prongsai.core.papers.blocks import Block, Cell, Notice, Source, Table
+from prongsai.core.papers.readers.overflow import PageResult, join_pages
+from prongsai.core.papers.readers.page_blocks import PageText, body_column, page_blocks
+
+# Text that Tesseract was less sure of than this is to be checked by a person.
+_DOUBT = 0.6
+
+
+def source_of(kind: str, pages: Sequence[PageText | None], embedded: dict[str, object] | None, notices: Sequence[Notice]) -> Source:
+    """Blocks and notices of all pages in order; None stands for a page that could not be read."""
+    body = body_column([page for page in pages if page is not None])
+    results: list[PageResult | None] = []
+    tables = 1
+    for page in pages:
+        result = page_blocks(page, body, tables) if page is not None else None
+        tables += len(result.tops) if result is not None else 0
+        results.append(result)
+    blocks = join_pages(results)
+    return Source(kind, tuple(blocks), len(pages), embedded, (*notices, *_doubts(blocks)))
+
+
+def _doubts(blocks: Sequence[Block]) -> list[Notice]:
+    """A notice for each cell that OCR was unsure of."""
+    cells = [cell for block in blocks if isinstance(block, Table) for row in block.rows for cell in row if cell is not None]
+    return [_doubt(cell) for cell in cells if cell.confidence is not None and cell.confidence < _DOUBT]
+
+
+def _doubt(cell: Cell) -> Notice:
+    shown = " ".join(cell.text.split())[:60]
+    return Notice(cell.place, "ocr_doubt", f"อ่านจากภาพได้ไม่ชัด โปรดตรวจ: “{shown}”")
