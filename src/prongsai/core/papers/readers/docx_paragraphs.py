@@ -47,14 +47,15 @@ class ParagraphReader:
             if tag(part) != "p":
                 yield part
                 continue
-            tokens = carried + self._tokens(part)
+            properties = self._styles.of_paragraph(part)
+            tokens = carried + list(self.inline.tokens(part, bool(properties.is_bold)))
             if switch(part, "pPr", "rPr", "del"):
                 # A reviewer deleted the end of this paragraph: what is left of it runs on into the next one.
                 self.inline.findings.has_changes = True
                 carried = tokens
                 continue
             carried = []
-            yield self._paragraph(part, tokens)
+            yield self._paragraph(part, properties, tokens)
         if lines := tuple(Line(text) for text in map(str.strip, lines_of(carried)) if text):
             yield ReadParagraph((lines,), Properties(), False, (), False)
 
@@ -79,12 +80,7 @@ class ParagraphReader:
             elif filled:
                 yield Line("\t".join(" ".join(line.text for line in lines) for lines in cells))
 
-    def _tokens(self, paragraph: _Element) -> list[Token]:
-        properties = self._styles.of_paragraph(paragraph)
-        return list(self.inline.tokens(paragraph, bool(properties.is_bold)))
-
-    def _paragraph(self, paragraph: _Element, tokens: list[Token]) -> ReadParagraph:
-        properties = self._styles.of_paragraph(paragraph)
+    def _paragraph(self, paragraph: _Element, properties: Properties, tokens: list[Token]) -> ReadParagraph:
         found = self._numbering.marker(properties.list_id, properties.level, properties.style_id)
         marker, depth = (found[0], found[1] + 1) if found else ("", 0)
         parts: list[list[Token]] = [[]]

@@ -55,8 +55,8 @@ class Styles:
         """The properties of a paragraph, its style and the styles below that style included."""
         direct = child(paragraph, "pPr")
         style_id = value(direct, "pStyle") or self._default
-        properties = self._style(style_id).under(_properties(direct)) if style_id else _properties(direct)
-        return replace(properties, style_id=style_id)
+        properties = self._style(style_id) if style_id else Properties()
+        return properties if direct is None or not len(direct) else properties.under(_properties(direct))
 
     def is_bold(self, style_id: str | None) -> bool | None:
         """Whether a character style is bold."""
@@ -73,6 +73,7 @@ class Styles:
         if own.heading is None:
             own = replace(own, heading=_heading_by_name(value(style, "name") or ""))
         based_on = value(style, "basedOn")
+        own = replace(own, style_id=style_id)
         resolved = self._style(based_on, depth + 1).under(own) if based_on else own
         self._resolved[style_id] = resolved
         return resolved

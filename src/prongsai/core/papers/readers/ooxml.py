@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 
+@cache
 def w(name: str) -> str:
     """The qualified name of a WordprocessingML tag or attribute."""
     return f"{{{_W}}}{name}"
@@ -19,9 +21,11 @@ def w(name: str) -> str:
 
 def tag(element: _Element) -> str:
     """The local name of a WordprocessingML element, `mc:…` and `m:…` for the two other namespaces that matter, else ""."""
-    name = element.tag
-    if not isinstance(name, str):
-        return ""
+    return _local(element.tag) if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=4096)
+def _local(name: str) -> str:
     for prefix, namespace in (("", f"{{{_W}}}"), ("mc:", MARKUP), ("m:", MATHS)):
         if name.startswith(namespace):
             return prefix + name[len(namespace) :]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 _PRIVATE = range(0xF000, 0xF100)
+_PRIVATE_CHARACTER = re.compile("[\uf000-\uf0ff]")
 
 # Source: the mapping tables of Unicode L2/12-368; dingbats that few fonts carry are given as their common look-alikes (✓ for U+1F5F8).
 _WINGDINGS = {
@@ -42,7 +45,7 @@ def shown(text: str, font: str | None = None) -> str:
     from a symbol font. What has no known counterpart stays as it is in the ASCII range and becomes "•" in the private area.
     """
     table = _FONTS.get((font or "").strip().lower())
-    if table is None and not any(ord(character) in _PRIVATE for character in text):
+    if table is None and not _PRIVATE_CHARACTER.search(text):
         return text
     return "".join(_shown(character, table) for character in text)
 
