@@ -133,7 +133,7 @@ class _TextReader:
         rows: list[list[CellSource]] = []
         while self.at < len(self.lines):
             line = self.lines[self.at]
-            if not line.strip() or ("\t" not in line) or (rows and _is_indented_text(line, width)):
+            if not line.strip() or "\t" not in line:
                 break
             number = self.at + 1
             self.at += 1
@@ -165,12 +165,6 @@ class _TextReader:
             return
         self.tables += 1
         self.blocks.append(build_table(rows, Place(table=self.tables, line=rows[0][0].line if rows[0] else None)))
-
-
-def _is_indented_text(line: str, width: int) -> bool:
-    """A line with leading tabs only is running text, unless it has the tabs of a row whose last cell alone is filled."""
-    inner = line.strip("\t")
-    return "\t" not in inner and line.count("\t") + 1 < width and not line.endswith("\t")
 
 
 def _is_pipe_row(line: str) -> bool:

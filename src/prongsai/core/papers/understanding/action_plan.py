@@ -11,7 +11,7 @@ from prongsai.core.papers.model import ActionPlan, Budget, Project, Section
 from prongsai.core.papers.understanding.ledger import Ledger
 from prongsai.core.papers.understanding.lists import Entries, split_entries
 from prongsai.core.papers.understanding.markers import D
-from prongsai.core.papers.understanding.measures import read_period
+from prongsai.core.papers.understanding.measures import NOTHING, read_period
 from prongsai.core.papers.understanding.prepare import TextLine
 from prongsai.core.papers.understanding.project_headings import DIMENSION, PART, ProjectHeading, match_heading, match_section
 from prongsai.core.thai.numerals import parse_baht, to_arabic_digits
@@ -180,7 +180,7 @@ def _project(draft: _Draft, no: int, fiscal_year: int | None, ledger: Ledger) ->
         no=no,
         name=_text(draft, "name"),
         section=draft.section,
-        rationale=tuple(line.text.strip() for line in draft.lines.get("rationale", []) if line.text.strip()),
+        rationale=tuple(line.text.strip() for line in _filled(draft, "rationale")),
         area=_text(draft, "area") or None,
         period=read_period(period, draft.places["period"], fiscal_year, ledger) if period else None,
         budget=Budget(budget, parse_baht(budget)) if budget else None,
@@ -204,10 +204,15 @@ def _wholes(entries: Entries) -> tuple[str, ...]:
     return tuple(entry.whole for entry in entries.with_lead())
 
 
+def _filled(draft: _Draft, name: str) -> list[Line]:
+    """The lines of a heading without those that only say "-"."""
+    return [line for line in draft.lines.get(name, []) if not NOTHING.match(line.text)]
+
+
 def _text(draft: _Draft, name: str) -> str:
-    return " ".join(line.text.strip() for line in draft.lines.get(name, []) if line.text.strip())
+    return " ".join(line.text.strip() for line in _filled(draft, name))
 
 
 def _entries(draft: _Draft, name: str) -> Entries:
-    lines: Iterable[Line] = (Line(line.text, True, line.indent) for line in draft.lines.get(name, []))
+    lines: Iterable[Line] = (Line(line.text, True, line.indent) for line in _filled(draft, name))
     return split_entries([tuple(lines)], under=draft.numbers.get(name))

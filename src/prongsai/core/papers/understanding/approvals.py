@@ -23,6 +23,7 @@ ONLY_DOTS = re.compile(r"^[\s.…_/]*$")
 DATE_LINE = re.compile(r"^(?:วันที่|ว/ด/ป|\.{2,}/|[0-9๐-๙]{1,2}\s*/)")
 POST = re.compile(r"^ตำแหน่ง\s*[:：]?\s*")
 LONGEST = 110
+LONG_KINDS = ("องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด", "เทศบาลตำบล", "เทศบาลเมือง", "เทศบาลนคร")
 
 
 @dataclass(slots=True)
@@ -87,8 +88,9 @@ def _take(text: str, drafts: list[_Draft], line: TextLine) -> bool:
         _take_rest_of_signed(text[signed.end() :], drafts[-1])
         return True
     if (opinion := OPINION.match(text)) and len(text) <= LONGEST and _is_opinion(opinion, current):
-        drafts.append(_Draft(opinion_label=opinion[1].strip(" :.…")))
-        rest = DOTS.sub(" ", opinion[3]).strip()
+        label, said = _label_and_opinion(opinion[1])
+        drafts.append(_Draft(opinion_label=label))
+        rest = " ".join((said, DOTS.sub(" ", opinion[3]))).strip()
         if rest:
             drafts[-1].opinion.append(rest)
         return True
@@ -100,9 +102,17 @@ def _take(text: str, drafts: list[_Draft], line: TextLine) -> bool:
     return _take_plain(text, current, line)
 
 
+def _label_and_opinion(text: str) -> tuple[str, str]:
+    """ "ความเห็นของปลัด… เห็นชอบ" → label and opinion."""
+    words = text.strip(" :.…").split(" ")
+    begins = load()["approvals"]["opinions"]
+    at = next((k for k, word in enumerate(words) if k > 0 and any(word.startswith(begin) for begin in begins)), len(words))
+    return " ".join(words[:at]), " ".join(words[at:])
+
+
 def _is_opinion(opinion: re.Match[str], current: _Draft | None) -> bool:
     return bool(opinion[2]) and (
-        looks_like_position(opinion[2]) or bool(DOTS.search(opinion[0])) or (current is not None and current.name is not None)
+        looks_like_position(opinion[2].split(" ")[0]) or bool(DOTS.search(opinion[0])) or (current is not None and current.name is not None)
     )
 
 
@@ -153,10 +163,15 @@ def _take_plain(text: str, current: _Draft, line: TextLine) -> bool:
             current.position.append(text)
             return True
         return False
-    if re.match(r"(?:รักษาราชการแทน|ปฏิบัติหน้าที่|ปฏิบัติราชการแทน|รักษาการ)", text):
+    if re.match(r"(?:รักษาราชการแทน|ปฏิบัติหน้าที่|ปฏิบัติราชการแทน|รักษาการ)", text) or _ends_kind(current.position[-1], text):
         current.position.append(text)
         return True
     return False
+
+
+def _ends_kind(above: str, text: str) -> bool:
+    """Tell whether a line wrap parted the kind of an organisation: "รองปลัดองค์การบริหาร" + "ส่วนตำบล…"."""
+    return any(above.endswith(kind[:cut]) and text.startswith(kind[cut:]) for kind in LONG_KINDS for cut in range(4, len(kind)))
 
 
 def _take_before_name(text: str, current: _Draft) -> bool:

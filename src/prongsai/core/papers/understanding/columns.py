@@ -120,6 +120,8 @@ def _settle(fields: dict[int, str], table: Table, rows: int) -> dict[int, str]:
     for column, name in sorted(fields.items(), key=lambda pair: (-_certainty(table, pair[0], rows), pair[0])):
         if name not in settled.values():
             settled[column] = name
+        elif name == "indicator" and "topic" not in settled.values():
+            settled[column] = "topic"
         elif name == "title" and "steps" not in fields.values() and "steps" not in settled.values():
             settled[column] = "steps"
     if "title" not in settled.values():

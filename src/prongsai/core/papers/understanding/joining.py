@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields, replace
 
-from prongsai.core.papers.model import Measure
+from prongsai.core.papers.model import Measure, StepRow
 from prongsai.core.papers.understanding.ledger import Ledger
 from prongsai.core.papers.understanding.vocabulary import bare, like
 
@@ -42,6 +42,15 @@ def _find(joined: Sequence[Measure], measure: Measure, used: set[int], position:
     return best[2] if best is not None and best[0] >= LIKENESS else None
 
 
+def _fill_row(row: StepRow, others: Sequence[StepRow]) -> StepRow:
+    """A sub-step with what the row of the same label in the later table adds."""
+    other = next((other for other in others if other.label == row.label), None)
+    if other is None:
+        return row
+    changes = {field.name: getattr(other, field.name) for field in fields(StepRow) if getattr(row, field.name) in (None, ())}
+    return replace(row, **changes)
+
+
 def _fill(first: Measure, second: Measure, ledger: Ledger) -> Measure:
     changes: dict[str, object] = {}
     for field in fields(Measure):
@@ -50,6 +59,8 @@ def _fill(first: Measure, second: Measure, ledger: Ledger) -> Measure:
         mine, other = getattr(first, field.name), getattr(second, field.name)
         if mine in (None, ()) and other not in (None, ()):
             changes[field.name] = other
+    if first.rows and second.rows:
+        changes["rows"] = tuple(_fill_row(row, second.rows) for row in first.rows)
     if "steps" not in changes:
         changes.pop("step_labels", None)
         if first.steps and second.steps and bare("".join(first.steps)) != bare("".join(second.steps)):

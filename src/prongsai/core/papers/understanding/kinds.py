@@ -13,6 +13,7 @@ TITLE_LINES = 14
 LONG = 220
 ORGANISATION = re.compile(r"^(?:ของ\s*)?(?:องค์การบริหารส่วน|องค์กรบริหารส่วน|เทศบาล|อบต\.|อบจ\.|ทต\.|ทม\.|ทน\.|กรุงเทพ|เมืองพัทยา)")
 PLACE_LINE = re.compile(r"^(?:อำเภอ|อ\.|จังหวัด|จ\.|ตำบล|เขต)")
+YEAR_LINE = re.compile(r"^(?:ประจำ)?ปี(?:งบประมาณ)?\s*(?:พ\.ศ\.)?\s*[0-9๐-๙]{4}")
 SUBJECT = re.compile(r"^เรื่อง\s*[:：]?\s*")
 
 
@@ -67,7 +68,9 @@ def find_title(lines: Sequence[TextLine], subject: str | None) -> tuple[str | No
         return (first.text, [first]) if first is not None else (None, [])
     taken = [lines[start]]
     for line in lines[start + 1 : start + 4]:
-        if ORGANISATION.match(line.text) or PLACE_LINE.match(line.text) or len(line.text) > LONG or line.level != lines[start].level:
+        if ORGANISATION.match(line.text) or PLACE_LINE.match(line.text) or len(line.text) > LONG:
+            break
+        if line.level != lines[start].level and not YEAR_LINE.match(line.text):
             break
         if not re.search(r"ปี(?:งบประมาณ)?|พ\.ศ\.|ประจำ|^ของ|^ใน|ภาครัฐ", line.text) or _names_kind(line.text):
             break

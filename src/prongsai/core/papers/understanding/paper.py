@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from prongsai.core.papers.blocks import Source, Table
-from prongsai.core.papers.model import DocumentInfo, Measure, Organisation, Paper, PaperWarning
+from prongsai.core.papers.model import DocumentInfo, Measure, Organisation, Paper, PaperWarning, ValuePlace
 from prongsai.core.papers.understanding.action_plan import read_action_plan
 from prongsai.core.papers.understanding.approvals import read_approvals
+from prongsai.core.papers.understanding.contents import without_contents
 from prongsai.core.papers.understanding.grouping import group_rows
 from prongsai.core.papers.understanding.joining import join_measures
 from prongsai.core.papers.understanding.kinds import classify, find_title
@@ -18,6 +20,7 @@ from prongsai.core.papers.understanding.memo import read_memo
 from prongsai.core.papers.understanding.merging import spread_merged
 from prongsai.core.papers.understanding.narrative import read_narrative
 from prongsai.core.papers.understanding.prepare import Flow, TextLine, prepare
+from prongsai.core.papers.understanding.prose import read_prose
 from prongsai.core.papers.understanding.rows import JoinedTable
 from prongsai.core.papers.understanding.scores import read_assessment
 from prongsai.core.papers.understanding.stacked import read_stacked
@@ -25,11 +28,15 @@ from prongsai.core.papers.understanding.tables import join_tables
 from prongsai.core.papers.understanding.unread import list_unread
 from prongsai.core.papers.understanding.years import find_fiscal_year
 from prongsai.core.thai.government import read_organisation
+from prongsai.core.thai.numerals import to_arabic_digits
+from prongsai.core.thai.repair import squash
+
+ADDRESS = re.compile(r"^(?:อำเภอ|อ\.)\s?\S+\s+(?:จังหวัด|จ\.)\s?\S+$")
 
 
 def understand(source: Source) -> Paper:
     """Read the blocks of a file as a paper. Never raises: what cannot be read is a warning or stands in `unread`."""
-    flow = prepare(source)
+    flow = without_contents(prepare(source))
     ledger = Ledger(warnings=[PaperWarning(str(notice.place), notice.code, notice.message) for notice in source.notices])
     tables, unknown = join_tables(flow, ledger)
     lines = flow.text_lines()
@@ -38,6 +45,7 @@ def understand(source: Source) -> Paper:
     ledger.take_all(line.place for line in title_lines)
     organisation = _organisation(flow, ledger)
     year, years = find_fiscal_year(title, lines, memo.date_as_written if memo else None)
+    _note_year(year, lines, ledger)
     plan = read_action_plan(_with_tables(flow, unknown, by_row=True), year, ledger)
     measures = () if plan is not None else _measures(tables, flow, year, ledger)
     ita = read_assessment(lines, tables, year, ledger)
@@ -52,7 +60,14 @@ def understand(source: Source) -> Paper:
     )
     contains = ("ita_analysis",) if ita is not None and ita.indicators and kind != "ita_analysis" else ()
     document = DocumentInfo(
-        kind, title, memo.date if memo else None, memo.date_as_written if memo else None, memo.memo if memo else None, contains
+        type=kind,
+        title=title,
+        date=memo.date if memo else None,
+        date_as_written=memo.date_as_written if memo else None,
+        memo=memo.memo if memo else None,
+        contains=contains,
+        preface=() if memo else read_prose(flow.items, "preface", ledger),
+        background=() if memo or plan else read_prose(flow.items, "background", ledger),
     )
     _check(document, organisation, year, measures, ledger)
     paper = Paper(document, organisation, year, years, measures, ita, approvals, plan)
@@ -97,9 +112,26 @@ def _organisation(flow: Flow, ledger: Ledger) -> Organisation:
     if len(reading.variants) > 0:
         others = " · ".join(reading.variants)
         ledger.warn("ทั้งเอกสาร", "organisation_variants", f"ชื่อหน่วยงานหรือที่ตั้งสะกดต่างกันในเอกสาร ใช้ “{reading.name}” ที่อื่นพบ {others}")
+    _note_organisation(flow, reading.name_as_written or reading.name, ledger)
     return Organisation(
         reading.name, reading.name_as_written, reading.short_name, reading.type, reading.district, reading.province, tuple(reading.variants)
     )
+
+
+def _note_year(year: int | None, lines: Sequence[TextLine], ledger: Ledger) -> None:
+    """Where the fiscal year stood first; short lines that hold it are taken."""
+    holders = [line for line in lines if year is not None and str(year) in to_arabic_digits(line.text)]
+    if holders:
+        ledger.places.append(ValuePlace("fiscal_year", str(holders[0].place)))
+    ledger.take_all(line.place for line in holders if len(line.text) < 60)
+
+
+def _note_organisation(flow: Flow, name: str | None, ledger: Ledger) -> None:
+    """Where the name stood first; lines that hold it and nothing but places beside it are taken."""
+    holders = [line for line in flow.text_lines() if name and squash(name) in squash(line.text)]
+    if holders:
+        ledger.places.append(ValuePlace("organisation.name", str(holders[0].place)))
+    ledger.take_all(line.place for line in flow.text_lines() if ADDRESS.match(line.text) or (line in holders and len(line.text) < 120))
 
 
 def _texts(item: TextLine | Table) -> list[str]:

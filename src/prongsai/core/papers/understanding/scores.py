@@ -28,7 +28,7 @@ ONLY_SCORE = re.compile(
 )
 TOTAL_WORDS = re.compile(r"รวม|ภาพรวม|เฉลี่ย|ทั้งหมด|ค่าคะแนน ?ITA")
 TOOL = re.compile(r"\b(IIT|EIT|OIT)\b")
-TARGET = re.compile(rf"(?:เกณฑ์|เป้าหมาย|ผ่าน)[^0-9๐-๙\n]{{0,60}}?({NUMBER})\s*คะแนน\s*(?:ขึ้นไป)|({NUMBER})\s*คะแนน\s*ขึ้นไป")
+TARGET = re.compile(rf"(?:เกณฑ์|เป้าหมาย)[^0-9๐-๙\n]{{0,25}}?({NUMBER})\s*คะแนน|({NUMBER})\s*คะแนน\s*ขึ้นไป")
 ADVICE_HEAD = re.compile(rf"^(?:[{D}]{{1,2}}[.)]\s*)?.{{0,60}}?\((IIT|EIT|OIT)\)")
 ADVICE_LABEL = re.compile(rf"^([{D}]{{1,2}}\.[{D}]{{1,2}}|[-•]|[{D}]{{1,2}}[.)]|\([{D}]{{1,2}}\))\.?\s*")
 
