@@ -13,6 +13,7 @@ from typing import Literal
 
 from prongsai.core.thai.months import MONTHS_LONG, MONTHS_SHORT, MonthReading, find_months
 from prongsai.core.thai.numerals import to_arabic_digits, to_thai_digits
+from prongsai.core.thai.repair import repair
 
 __all__ = [
     "MONTHS_LONG",
@@ -114,8 +115,13 @@ def find_dates(text: str) -> list[DateReading]:
 
 
 def parse_date(text: str) -> date | None:
-    """Return the last full date of a text ("รายงานภายในวันที่ 30 เม.ย. 64" → 2021-04-30), None where there is none that exists."""
+    """Return the last full date of a text ("รายงานภายในวันที่ 30 เม.ย. 64" → 2021-04-30), None where there is none that exists.
+
+    A text in which no date is found is mended and read again.
+    """
     dates = [reading.date for reading in find_dates(text) if reading.date is not None]
+    if not dates and (mended := repair(text)) != text:
+        dates = [reading.date for reading in find_dates(mended) if reading.date is not None]
     return dates[-1] if dates else None
 
 

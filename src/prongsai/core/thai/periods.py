@@ -22,17 +22,18 @@ from prongsai.core.thai.calendar import (
 )
 from prongsai.core.thai.months import find_months
 from prongsai.core.thai.numerals import to_arabic_digits
+from prongsai.core.thai.repair import repair
 
 _DASH = "[-‐‑‒–—―−~]"
 _LINK = re.compile(rf"\s*\.?\s*(?:{_DASH}+|ไปจนถึง|จนถึง|ถึง)\s*(?:สิ้น)?\s*(?:วันที่|เดือน)?\s*(?:สิ้น(?:เดือน)?)?\s*")
 _UNTIL = re.compile(r"(?:ภายใน|ไม่เกิน|ก่อน|จนถึง|ถึง)\s*(?:สิ้น)?\s*(?:วันที่|เดือน|สิ้นเดือน)?\s*$")
 _OPEN_END = re.compile(rf"\s*(?:{_DASH}|ถึง|เป็นต้น)")
 _BARE_YEARS = re.compile(
-    rf"\s*(?:พ\s?\.?\s?ศ\s?\.?)?\s*(2[4-6]\d{{2}}\s*(?:{_DASH}|ถึง)\s*(?:พ\s?\.?\s?ศ\s?\.?)?\s*(?:2[4-6]\d{{2}}|\d{{2}}))\s*"
+    rf"\s*(?:พ\s?\.?\s?ศ\s?\.?)?\s*(2[4-6]\d{{2}}(?:\s*(?:{_DASH}|ถึง)\s*(?:พ\s?\.?\s?ศ\s?\.?)?\s*(?:2[4-6]\d{{2}}|\d{{2}}))?)\s*"
 )
+_QUARTER_WORD = r"(?:ไตรมาส\s*(?:ที่)?\s*|(?<![A-Za-z])Q\s?)"
 _QUARTER = re.compile(
-    rf"(?:ไตรมาส\s*(?:ที่)?\s*|\bQ\s?)([1-4])(?!\d)(?:\s*(?:{_DASH}|ถึง|และ|,|/)\s*(?:ไตรมาส\s*(?:ที่)?\s*|Q\s?)?([1-4])(?!\d))?"
-    rf"(?:\s*/\s*(2[4-6]\d{{2}}|\d{{2}})(?!\d))?",
+    rf"{_QUARTER_WORD}(?P<all>[1-4](?!\d)(?:\s*(?:{_DASH}|ถึง|และ|,|/|\s)\s*{_QUARTER_WORD}?[1-4](?![\d.]))*)(?:\s*/\s*(?P<year>2[4-6]\d{{2}}|\d{{2}})(?!\d))?",
     re.IGNORECASE,
 )
 _YEAR_BESIDE_QUARTER = re.compile(r"(?<!\d)(2[4-6]\d{2})(?!\d)")
@@ -70,8 +71,16 @@ def parse_period(text: str, *, fiscal_year: int | None = None) -> PeriodReading 
     Read in this order: months and dates ("ต.ค. 63 - มี.ค. 64"; a year written once holds for both), quarters and halves of the fiscal year,
     years ("ปีงบประมาณ 2562 - 2564", also ปี and พ.ศ., all fiscal), the whole of a year ("ตลอดปีงบประมาณ", "ทุกเดือน"). `fiscal_year` (Buddhist)
     supplies the year where the text has none. A range starts on the first day of its first month and ends on the last day of its last month
-    unless days are given; "ภายใน" and a date runs from the beginning of that date's fiscal year and is not certain.
+    unless days are given; "ภายใน" and a date runs from the beginning of that date's fiscal year and is not certain. A text in which nothing
+    is found is mended and read again.
     """
+    period = _read(text, fiscal_year)
+    if period is None and (mended := repair(text)) != text:
+        period = _read(mended, fiscal_year)
+    return period
+
+
+def _read(text: str, fiscal_year: int | None) -> PeriodReading | None:
     plain = to_arabic_digits(text)
     written_years = find_fiscal_years(plain)
     year = written_years[0] if len(written_years) == 1 else fiscal_year
@@ -211,10 +220,13 @@ def _by_part(plain: str, text: str, fiscal_year: int | None) -> PeriodReading | 
     """Quarters and halves of the fiscal year."""
     quarter = _QUARTER.search(plain)
     if quarter:
-        beside = quarter[3] or (_YEAR_BESIDE_QUARTER.search(plain) or [None, None])[1]
+        beside = quarter["year"] or (_YEAR_BESIDE_QUARTER.search(plain) or [None, None])[1]
         year = (int(beside) if len(beside) == 4 else 2500 + int(beside)) if beside else fiscal_year
-        first, last = int(quarter[1]), int(quarter[2] or quarter[1])
-        return None if year is None else _months_of(year, first * 3 - 2, last * 3, text[quarter.start() : quarter.end()], first <= last)
+        numbers = [int(digit) for digit in re.findall(r"\d", quarter["all"])]
+        first, last = min(numbers), max(numbers)
+        is_range = len(numbers) == 2 and re.search(rf"{_DASH}|ถึง", quarter["all"]) is not None
+        is_certain = numbers == list(range(first, last + 1)) or (is_range and numbers == [first, last])
+        return None if year is None else _months_of(year, first * 3 - 2, last * 3, text[quarter.start() : quarter.end()], is_certain)
     if fiscal_year is None:
         return None
     if twelve := _TWELVE.search(plain):

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
-from prongsai.core.thai.words import common_words, known_words, segment
+from prongsai.core.thai.words import common_words, known_words, segment, word_count
 
 _CONSONANTS = "ก-ฮ"
 _MARKS = "ัิีึืฺุู็่้๊๋์ํ๎"
@@ -36,7 +37,9 @@ _STANDS_ALONE = frozenset(("ณ", "ธ", "ก็", "บ่"))
 _LEAST_RESTORED = 4
 _FAIRLY_COMMON = 200
 
+_BASE_LETTER = re.compile(rf"[{_CONSONANTS}เ-ไ]")
 _SPACE_BEFORE_AA = re.compile(rf"({_CLUSTER}) ([าะ])")
+_SPACE_AFTER_AM = re.compile(rf"({_CLUSTER}ำ) (?=[{_CONSONANTS}เ-ไ])")
 _AA = re.compile(rf"(?<=[{_CONSONANTS}{_TONES}])า")
 _LONGEST_WORD = 24
 _CONTEXT = 36
@@ -97,7 +100,7 @@ def _once(text: str) -> str:
     text = _RUN_OF_SPACES.sub(" ", text)
     text = _CHUNKS.sub(_pull_together, text)
     text = _SPACE_BEFORE_AA.sub(_attach_aa, text)
-    return _restore_am(text)
+    return _SPACE_AFTER_AM.sub(_close_am, _restore_am(text))
 
 
 def _clean(text: str) -> str:
@@ -125,9 +128,19 @@ def _pull_together(match: re.Match[str]) -> str:
     at = 0
     while at < len(chunks):
         end = _longest_gluable(chunks, at)
-        pieces.append("".join(chunks[at:end]))
+        pieces.append(_glued(chunks[at:end]))
         at = end
     return " ".join(pieces)
+
+
+def _glued(part: list[str]) -> str:
+    """Glue chunks; a space between two words stays unless single letters stand on both of its sides, as in fully spaced-out text."""
+    bounds = _bounds("".join(part))
+    glued = part[0]
+    for left, right in pairwise(part):
+        are_letters = all(len(_BASE_LETTER.findall(chunk)) <= 1 for chunk in (left, right))
+        glued += right if are_letters or len(glued.replace(" ", "")) not in bounds else f" {right}"
+    return glued
 
 
 def _longest_gluable(chunks: list[str], at: int) -> int:
@@ -160,7 +173,34 @@ def _reads_as_words(part: list[str]) -> bool:
 
 
 def _attach_aa(match: re.Match[str]) -> str:
-    return match[1] + match[2]
+    """Close "ก าร" to การ, and "ท างาน", where a sara am lost its circle, to ทำงาน: whichever reads as fewer or commoner words."""
+    if match[2] != "า":
+        return match[1] + match[2]
+    before = _letters_before(match.string, match.start())
+    after = _letters_after(match.string[match.end() : match.end() + _CONTEXT])
+    return min((f"{match[1]}{vowel}" for vowel in "าำ"), key=lambda joined: _strangeness(before, joined, after))
+
+
+def _strangeness(before: str, joined: str, after: str) -> tuple[int, int, int]:
+    """Letters outside known words, number of words, and minus how common the word at the seam is."""
+    words = segment(before + joined + after)
+    unknown = sum(len(word) for word in words if word not in known_words())
+    position, rarity = 0, 0
+    for word in words:
+        if position <= len(before) < position + len(word):
+            rarity = -word_count(word)
+        position += len(word)
+    return unknown, len(words), rarity
+
+
+def _close_am(match: re.Match[str]) -> str:
+    """Close "ดำ เนินการ" where a common word goes over the space."""
+    before = _letters_before(match.string, match.end(1))
+    after = _letters_after(match.string[match.end() : match.end() + _CONTEXT])
+    has_word = any(match[1] + after[:length] in common_words() for length in range(1, min(len(after), _LONGEST_WORD) + 1))
+    bounds = _bounds(before + after)
+    is_inside = len(before) not in bounds and len(before) - len(match[1]) in bounds
+    return match[1] if has_word and is_inside else match[0]
 
 
 def _restore_am(text: str) -> str:

@@ -32,11 +32,21 @@ def known_words() -> frozenset[str]:
 
 
 @cache
-def common_words(least: int = 1000) -> frozenset[str]:
-    """Return the words of the dictionary that occur at least so often in the Thai National Corpus (32 million words)."""
+def _counts() -> dict[str, int]:
     lines = (dictionary_path().parent / "tnc_freq.txt").read_text(encoding="utf-8").splitlines()
     counted = (line.rpartition("\t") for line in lines)
-    return frozenset(word for word, _, count in counted if count.isdigit() and int(count) >= least) & known_words()
+    return {word: int(count) for word, _, count in counted if count.isdigit()}
+
+
+def word_count(word: str) -> int:
+    """Return how often a word occurs in the Thai National Corpus (32 million words); 0 where it does not."""
+    return _counts().get(word, 0)
+
+
+@cache
+def common_words(least: int = 1000) -> frozenset[str]:
+    """Return the words of the dictionary that occur at least so often in the Thai National Corpus."""
+    return frozenset(word for word, count in _counts().items() if count >= least) & known_words()
 
 
 @cache

@@ -53,6 +53,8 @@ def test_marks_and_invisible_characters_are_put_right(damaged: str, mended: str)
         ("ป ร ะ จำ ปี ง บ ป ร ะ ม า ณ", "ประจำปีงบประมาณ"),
         ("โ ป ร่ ง ใ ส", "โปร่งใส"),
         ("ก าร", "การ"),
+        ("ม าตรการ ว่ าด้วย", "มาตรการ ว่าด้วย"),
+        ("ร าย ง าน ก าร จัดซื้อ", "รายงานการ จัดซื้อ"),
     ],
 )
 def test_spaced_out_letters_come_together(damaged: str, mended: str) -> None:
@@ -80,6 +82,13 @@ def test_words_and_letters_that_stand_alone_stay_apart(text: str) -> None:
         ("ดาเนินการ", "ดำเนินการ"),
         ("ส่วนตาบล", "ส่วนตำบล"),
         ("อานาจหน้าที่", "อำนาจหน้าที่"),
+        ("ด าเนินการ", "ดำเนินการ"),
+        ("จัดท าแผน", "จัดทำแผน"),
+        ("น าไปใช้", "นำไปใช้"),
+        ("อ าเภอ", "อำเภอ"),
+        ("น้ าท่วม", "น้ำท่วม"),
+        ("ดำ เนินการ", "ดำเนินการ"),
+        ("จำ นวน", "จำนวน"),
     ],
 )
 def test_sara_am_that_lost_its_circle_comes_back_where_a_word_needs_it(damaged: str, mended: str) -> None:
@@ -99,6 +108,9 @@ def test_sara_am_that_lost_its_circle_comes_back_where_a_word_needs_it(damaged: 
         "อำเภอกาบัง",
         "ปลาม้า",
         "ทา สี",
+        "คำ ว่า",
+        "ประจำ เดือน",
+        "ห้ามา",
         "สามารถ",
         "ราชการ",
         "ตารา",
