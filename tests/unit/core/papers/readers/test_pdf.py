@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import typst
 
+import prongsai
 from prongsai.core.papers.blocks import Cell, Paragraph, Source, Table
 from prongsai.core.papers.errors import UnreadableFile
 from prongsai.core.papers.readers.pdf import read_pdf
 
-HEAD = '#set text(font: "Noto Looped Thai", fallback: true, size: 14pt, lang: "th")\n#set page(width: 20cm, height: 14cm, margin: 2cm)\n'
+# The font that ships with the project: which others a machine has must not matter.
+FONTS = Path(prongsai.__file__).parent / "core" / "papers" / "writers" / "fonts"
+HEAD = '#set text(font: "Prongsai Sarabun", size: 14pt, lang: "th")\n#set page(width: 20cm, height: 14cm, margin: 2cm)\n'
 
 
 def made(body: str) -> Source:
-    return read_pdf(typst.compile((HEAD + body).encode()), name="ตัวอย่าง.pdf")
+    return read_pdf(typst.compile((HEAD + body).encode(), font_paths=[FONTS], ignore_system_fonts=True), name="ตัวอย่าง.pdf")
 
 
 def only_table(source: Source) -> Table:
