@@ -71,7 +71,7 @@ def _compiler() -> typst.Compiler:
 
 def _sheet_data(sheet: Sheet, embedded: Mapping[str, Any] | None) -> _Data:
     return {
-        "title": printable(sheet.title),
+        "title": printable(sheet.title).strip() or printable(sheet.author) or "prongsai",
         "author": printable(sheet.author),
         "thai": sheet.digits == "thai",
         "landscape": sheet.is_landscape,
@@ -94,6 +94,8 @@ def _blocks(blocks: Sequence[Block]) -> list[_Data]:
     data: list[_Data] = []
     level = 0
     for index, block in enumerate(blocks):
+        if isinstance(block, Heading) and not printable(block.text).strip():
+            continue
         entry = _PRINTERS[type(block)](block)
         if isinstance(block, Heading):
             level = entry["level"] = min(block.level, level + 1)

@@ -14,6 +14,9 @@ _FULL_WIDTH = 75.0
 """Widths that add up to more than this fill the page; smaller tables keep their share of it and stand in the middle."""
 _WHOLE_LINES = 14
 _WHOLE_LINES_LANDSCAPE = 8
+_WHOLE_LINES_MERGED = 30
+_WHOLE_LINES_MERGED_LANDSCAPE = 16
+"""Rows beside a merged cell break only where they must: Typst leaves gaps in a row that it breaks beside one."""
 _LANDSCAPE = 100.0
 """Widths beyond this belong to a landscape page."""
 
@@ -26,11 +29,14 @@ def table_data(table: Table) -> dict[str, Any]:
     """
     total = sum(table.widths)
     depth = len(table.head)
-    longest = _WHOLE_LINES if total < _LANDSCAPE else _WHOLE_LINES_LANDSCAPE
+    is_upright = total < _LANDSCAPE
+    longest = _WHOLE_LINES if is_upright else _WHOLE_LINES_LANDSCAPE
+    longest_merged = _WHOLE_LINES_MERGED if is_upright else _WHOLE_LINES_MERGED_LANDSCAPE
     heights = [max((_lines(cell, width) for cell, width in _own(row, table.widths)), default=0) for row in table.rows]
     body = []
     for y, row in enumerate(table.rows):
         merged = max((_lines(cell, width) for cell, width in zip(row, table.widths, strict=True) if cell and cell.row_span > 1), default=0)
+        limit = longest_merged if merged or None in row else longest
         first = next((x for x, cell in enumerate(row) if cell is not None and cell.row_span == 1), None)
         for x, cell in enumerate(row):
             if cell is not None:
@@ -39,8 +45,8 @@ def table_data(table: Table) -> dict[str, Any]:
                         **_place(x, y + depth, cell.row_span, 1),
                         "nodes": list_nodes(cell.items),
                         "align": cell.align,
-                        "breakable": cell.row_span > 1 or max(heights[y], merged) > longest,
-                        "least": merged if x == first and heights[y] < merged <= longest else 0,
+                        "breakable": cell.row_span > 1 or max(heights[y], merged) > limit,
+                        "least": merged if x == first and heights[y] < merged <= limit else 0,
                     }
                 )
     head = [
@@ -70,5 +76,5 @@ def _own(row: Sequence[BodyCell | None], widths: Sequence[float]) -> Iterator[tu
 
 
 def _lines(cell: BodyCell, width: float) -> int:
-    """The lines of a cell, estimated; the last line of each entry is seldom full."""
-    return ceil(lines(cell, width) + len(cell.items) / 4)
+    """The lines of a cell, estimated: a quarter of a line is added between entries, whose last line is seldom full."""
+    return ceil(lines(cell, width) + (len(cell.items) - 1) / 4)

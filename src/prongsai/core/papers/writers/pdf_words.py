@@ -9,6 +9,7 @@ from typing import Any
 from prongsai.core.papers.writers.layouts.widths import letters
 from prongsai.core.papers.writers.sheet import Item
 from prongsai.core.papers.writers.wording import printable
+from prongsai.core.thai.months import MONTHS_SHORT
 from prongsai.core.thai.words import break_units, known_words
 
 UNIT = "\x1f"
@@ -18,13 +19,17 @@ _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\x1f]")
 _BLANK = re.compile(r"[^\S\n]+")
 _LONGEST = 12
 _LONGEST_RANGE = 14
+_SHORT_ENTRY = 120
+"""Letters and marks of an entry that is not broken over two pages."""
 _AFTER_DASH = re.compile(r"(?<=[-–—/])(?=\w)")
 _AFTER_SIGN = re.compile(r"(?<=[/._?&=:;,+%-])(?=[^/._?&=:;,+%-])")
+_MONTH = "|".join(re.escape(month) for month in MONTHS_SHORT)
+_DATE = rf"(?:[\d๐-๙]{{1,2}} ?)?(?:{_MONTH}) ?[\d๐-๙]{{2,4}}(?![\d๐-๙])"
 _WHOLE = re.compile(
-    r"(?<![\d๐-๙])[\d๐-๙]{1,2} ?[ก-ฮ]{1,3}\.[ก-ฮ]{1,2}\. ?[\d๐-๙]{2,4}(?![\d๐-๙])|พ\.ศ\. ?[\d๐-๙]{4}(?![\d๐-๙])|องค์การ(?=บริหาร)"
+    rf"(?<![\d๐-๙]){_DATE}(?:[-–]{_DATE})?|พ\.ศ\. ?[\d๐-๙]{{4}}(?![\d๐-๙])|องค์การ(?=บริหาร)"
     r"|(?<![ก-๛])(?:กอง|สำนัก|ฝ่าย)[ก-๛]{2,10}(?![ก-๛])"
 )
-"""Kept on one line: a short date, a Buddhist year with its พ.ศ., a word that segmentation cuts in two, the short name of a unit."""
+"""Kept on one line: a short date or month, a Buddhist year with พ.ศ., a word that segmentation cuts, a short unit name."""
 _SIGNS_LEFT = frozenset("/-–—")
 _CLUSTERS = re.compile(r"(?:[เแโใไ]?.[\u0e30-\u0e33\u0e34-\u0e3a\u0e45\u0e47-\u0e4e\u0300-\u036f]*){1,12}", re.DOTALL)
 
@@ -49,10 +54,15 @@ def list_nodes(items: Sequence[Item]) -> list[dict[str, Any]]:
         while end < len(items) and items[end].depth > item.depth:
             end += 1
         if item.marker is None:
-            nodes.append({"kind": "text", "text": with_breaks(item.text), "depth": 0})
+            nodes.append({"kind": "text", "text": with_breaks(item.text), "depth": 0, "whole": len(item.text) <= _SHORT_ENTRY})
             nodes += [_set_in(node) for node in list_nodes(items[index + 1 : end])]
         else:
-            entry = {"marker": with_breaks(item.marker), "text": with_breaks(item.text), "under": list_nodes(items[index + 1 : end])}
+            entry = {
+                "marker": with_breaks(item.marker),
+                "text": with_breaks(item.text),
+                "whole": len(item.text) <= _SHORT_ENTRY,
+                "under": list_nodes(items[index + 1 : end]),
+            }
             if nodes and nodes[-1]["kind"] == "list":
                 nodes[-1]["entries"].append(entry)
             else:
@@ -91,7 +101,7 @@ def _parts(unit: str) -> list[str]:
     A range or compound with a hyphen may be longer: a hyphen at the end of a line is taken for hyphenation when text is copied out.
     """
     room = _LONGEST_RANGE if "-" in unit else _LONGEST
-    if letters(unit) <= room or _WHOLE.fullmatch(unit) or not unit.strip(".…_"):
+    if letters(unit) <= room or not unit.strip(".…_"):
         return [unit]
     pieces = _AFTER_DASH.split(unit)
     return [part for piece in pieces for part in _short(piece)]

@@ -12,6 +12,7 @@ from prongsai.core.papers.writers.layouts.widths import PADDING, PORTRAIT_ROOM, 
 from prongsai.core.papers.writers.sheet import Align, BodyCell, HeadCell, Item, Table
 
 _Items = tuple[Item, ...]
+_EMPTY_COLUMN = 12.0
 _SHARE_FOR_NAMES = 0.92
 """Names stay whole only where something is left for the running text."""
 
@@ -32,7 +33,10 @@ class Column:
 
     def least_for(self, cells: Iterable[BodyCell | None]) -> float:
         """The least width in letters that these cells of the column need."""
-        runs = (letters(run) for cell in cells if cell for item in cell.items for run in item.text.split())
+        filled = [cell for cell in cells if cell and cell.items]
+        if not filled:
+            return min(self.least, _EMPTY_COLUMN)
+        runs = (letters(run) for cell in filled for item in cell.items for run in item.text.split())
         return max((self.least, *(run + PADDING for run in runs if run <= self.longest_run)))
 
 
@@ -67,10 +71,10 @@ def _monitoring(monitoring: Monitoring | None) -> _Items:
 COLUMNS: dict[str, Column] = {
     column.key: column
     for column in (
-        Column("number", "ลำดับที่", 7, lambda measure: text_items(measure.number), align="centre"),
+        Column("number", "ลำดับที่", 8, lambda measure: text_items(measure.number), align="centre"),
         Column("title", "มาตรการ", 13, lambda measure: text_items(measure.title)),
         Column("measure", "มาตรการ", 14, _number_and_title),
-        Column("steps", "ขั้นตอน/วิธีการดำเนินการ", 14, lambda m: entry_items(m.steps, m.step_labels), row_items),
+        Column("steps", "ขั้นตอน/วิธีการดำเนินการ", 17, lambda m: entry_items(m.steps, m.step_labels), row_items),
         Column(
             "units",
             "ผู้รับผิดชอบ",

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from prongsai.core.papers.writers.sheet import BodyCell
 
-PORTRAIT_ROOM = 80
+PORTRAIT_ROOM = 84
 """Letters of table text that fit side by side between the margins of an upright page."""
-LANDSCAPE_ROOM = 124
+LANDSCAPE_ROOM = 130
 
 PADDING = 2.0
 """Letters that the space on both sides of a cell takes."""
