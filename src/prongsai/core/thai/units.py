@@ -24,6 +24,9 @@ _EVERY_UNIT = re.compile(rf"ทุกๆ?{_WORD}{_NO_OWN_NAME}(?:(?:/|,|แล�
 _ORGANISATION = re.compile(r"(?:ใน|ของ|ภายใน)?(?:องค์?การบริหาร|องค์?กรบริหาร|เทศบาล|อบต|อบจ|ท[ตมน]\.|เมืองพัทยา|กรุงเทพ)")
 _BEGINS_UNIT = r"(?:กอง(?!ทุน)|สำนัก|ส่วน(?!ร่วม)|ฝ่าย|งาน|หน่วย|ศูนย์|โรงเรียน|สถาน(?!ที่|ะ)|กลุ่มงาน|แผนก)"
 _UNIT_START = re.compile(_BEGINS_UNIT)
+_SECTION = re.compile(r"งาน|ฝ่าย|กลุ่มงาน|แผนก")
+_GENERAL = re.compile(rf"(?<![ก-๎]){_WORD}(?:/{_WORD})+(?:ที่เกี่ยวข้อง|(?![ก-ฮเ-ไ]))")
+_EDGES = re.compile(r"^[\s.\-–:*_]+|(?:[\s\-–:*_]|\.(?=\.)|(?<=\.)\.)+$")
 _BODY = re.compile(r"คณะ|ผู้บริหาร|สภา|ประธาน")
 _BEFORE_UNIT = re.compile(rf"\s+(?={_BEGINS_UNIT}|องค์การ|เทศบาล|อบต)")
 _LEAST_LIKENESS = 85
@@ -63,10 +66,11 @@ def read_units(text: str) -> list[str]:
     """
     plain = _MARKER.sub("\n", _BRACKETS.sub(" ", repair(text)))
     hits = _known(plain)
+    if not hits:
+        chunks = [chunk for chunk in map(_trim, _HARD.split(plain)) if _LETTER.search(chunk)]
+        pieces = [_pieces(chunk, is_tail=False, runs_into_unit=False) or [chunk] for chunk in chunks]
+        return list(dict.fromkeys(name for names in pieces for name in names))
     found = [(hit.start, hit.name) for hit in hits] + _unknown(plain, hits)
-    if not found:
-        pieces = [piece.strip(" .-–:*_") for piece in _HARD.split(plain)]
-        return list(dict.fromkeys(_near(piece) or piece for piece in pieces if _LETTER.search(piece)))
     return list(dict.fromkeys(name for _, name in sorted(found)))
 
 
@@ -106,13 +110,20 @@ def _known(plain: str) -> list[_Hit]:
     hits: list[_Hit] = []
     position = 0
     while position < len(tight):
-        match = _first(_EVERY_UNIT.search(tight, position), _name_pattern().search(tight, position))
+        every, general = _EVERY_UNIT.search(tight, position), _GENERAL.search(tight, position)
+        match = _first(_first(every, general), _name_pattern().search(tight, position))
         if match is None:
             break
-        name = _names().get(match[0], ALL_UNITS)
+        as_written = plain[places[match.start()] : places[match.end() - 1] + 1]
+        name = as_written if match is general else _names().get(match[0], ALL_UNITS)
         hits.append(_Hit(name, places[match.start()], places[match.end() - 1] + 1))
         position = match.end()
     return hits
+
+
+def _trim(text: str) -> str:
+    """The text without list signs at its edges; the dot of an abbreviation stays."""
+    return _EDGES.sub("", text)
 
 
 def _first(left: re.Match[str] | None, right: re.Match[str] | None) -> re.Match[str] | None:
@@ -139,10 +150,10 @@ def _unknown(plain: str, hits: list[_Hit]) -> list[tuple[int, str]]:
 def _pieces(chunk: str, *, is_tail: bool, runs_into_unit: bool) -> list[str]:
     """Names in a chunk between separators. `is_tail`: it follows a unit directly; `runs_into_unit`: a unit follows it directly."""
     names: list[str] = []
-    pieces = _BEFORE_UNIT.split(chunk.strip(" .-–:*_"))
+    pieces = _BEFORE_UNIT.split(_trim(chunk))
     for index, piece in enumerate(pieces):
-        name = piece.strip(" .-–:*_")
-        if not name or _ORGANISATION.match(squash(name)):
+        name = _trim(piece)
+        if not name or _ORGANISATION.match(squash(name)) or (is_tail and index == 0 and _SECTION.match(name)):
             continue
         is_section = runs_into_unit and index == len(pieces) - 1 and not name.startswith(("กอง", "สำนัก", "หน่วย"))
         near = None if is_section else _near(name)
@@ -174,5 +185,8 @@ def _near(name: str) -> str | None:
     if len(tight) < 5:
         return None
     choices = [known for known in _names() if len(known) > 5]
+    word = _UNIT_START.match(tight)
+    if word is not None:
+        choices = [known for known in choices if known.startswith(word[0])]
     best = process.extractOne(tight, choices, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS)
     return _names()[best[0]] if best else None
