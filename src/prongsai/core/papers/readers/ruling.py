@@ -41,6 +41,7 @@ class Grid:
     cells: tuple[GridCell, ...]
 
     def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies within the outer rules."""
         return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
 
 

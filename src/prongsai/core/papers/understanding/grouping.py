@@ -39,6 +39,7 @@ class Draft:
     title_rows: list[TableRow] = field(default_factory=list)
 
     def rows(self) -> list[TableRow]:
+        """The rows of all parts, in order."""
         return [row for part in self.parts for row in part.rows]
 
 

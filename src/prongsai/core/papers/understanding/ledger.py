@@ -22,6 +22,7 @@ class Ledger:
         self.taken.update(places)
 
     def take_all(self, places: Iterable[Place]) -> None:
+        """Note the same for many places."""
         self.taken.update(places)
 
     def value(self, path: str, place: Place) -> None:

@@ -49,6 +49,7 @@ class Flow:
         return tuple(item for item in self.items if isinstance(item, TextLine))
 
     def tables(self) -> tuple[Table, ...]:
+        """The tables among the items."""
         return tuple(item for item in self.items if isinstance(item, Table))
 
 

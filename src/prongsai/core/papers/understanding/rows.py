@@ -32,6 +32,7 @@ class TableRow:
     spans_all: bool = False
 
     def text(self, name: str) -> str:
+        """The text of a column; empty where the row has none."""
         value = self.values.get(name)
         return value.text if value is not None else ""
 

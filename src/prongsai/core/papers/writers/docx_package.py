@@ -14,6 +14,7 @@ from prongsai.core.papers.writers.docx_styles import FONT, NAMESPACE, RELATIONS
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
+    from lxml.etree import _Element
 
 PAPER_NAMESPACE = "urn:prongsai:paper:1"
 CUSTOM_XML = f"{RELATIONS}/customXml"
@@ -47,7 +48,7 @@ def embed(document: WordDocument, paper: dict[str, object]) -> None:
     from lxml import etree
 
     text = json.dumps(paper, ensure_ascii=False, separators=(",", ":"))
-    root = etree.Element(f"{{{PAPER_NAMESPACE}}}paper", nsmap={None: PAPER_NAMESPACE})
+    root = etree.Element(f"{{{PAPER_NAMESPACE}}}paper", nsmap={None: PAPER_NAMESPACE})  # type: ignore[dict-item]  # the stubs know no default namespace
     root.text = NOT_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     package = document.part.package
     item = Part(PackURI("/customXml/item1.xml"), "application/xml", _xml(root), package)
@@ -91,7 +92,7 @@ def _obfuscated(name: str) -> bytes:
     return bytes(byte ^ mask for byte, mask in zip(data[:32], key, strict=True)) + data[32:]
 
 
-def _xml(root: object) -> bytes:
+def _xml(root: _Element) -> bytes:
     from lxml import etree
 
     data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
