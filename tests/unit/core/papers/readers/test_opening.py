@@ -65,7 +65,9 @@ def opendocument(kind: str, **members: bytes) -> bytes:
         ("<p>๑. ก</p>\tข\tค\n<p>๒. ง</p>\tจ\tฉ\n".encode(), "text"),
         ("ลำดับ\tมาตรการ, วิธี\tหน่วย\n1\tก, ข\tค\n".encode(), "text"),
         ("| ก, | ข |\n|--|--|\n| ค, | ง |\n".encode(), "text"),
+        ("ก, ข\tค\n1, 2\t3\n4, 5\t6\n".encode(), "text"),
         ("รายงานผล, ฉบับที่ 1\nประจำปี\n".encode(), "text"),
+        ("เรียน ก, ข\nเนื้อหา\nเรื่อง ค, ง\nจึงเรียน, มา\nลงชื่อ, วันที่\n".encode(), "text"),
         ("รายงานผล\nประจำปี ๒๕๖๗\n".encode("cp874"), "text"),
         ("ก,ข,ค\n1,2,3\n".encode("cp874"), "csv"),
         ("ก;ข\n1;2\n3;4\n".encode("utf-16"), "csv"),
@@ -150,6 +152,13 @@ def test_zip_bomb_is_refused_by_its_directory() -> None:
     data = with_parts(word_file(p("ก")), {"word/document.xml": b" " * 3_000_000})
     with pytest.raises(FileTooLarge):
         read_source(data, name="paper", limits=Limits(zip_bytes=1_000_000))
+
+
+def test_directory_that_claims_too_much_is_refused_before_anything_is_inflated() -> None:
+    data = with_parts(word_file(p("ก")), {"word/document.xml": b" " * 3_000_000})
+    claimed = data.replace(struct.pack("<I", 3_000_000), struct.pack("<I", 600 * 2**20))
+    with pytest.raises(FileTooLarge):
+        archive.names(claimed)
 
 
 def test_zip_bomb_is_refused_by_its_ratio() -> None:

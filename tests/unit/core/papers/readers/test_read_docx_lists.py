@@ -75,6 +75,9 @@ def test_start_and_suffix_are_kept() -> None:
     ("glyph", "font", "shown"),
     [
         ("\uf0b7", "Symbol", "•"),
+        ("\uf0d6", "Symbol", "√"),
+        ("\uf0b7", "TH Sarabun New", "•"),
+        ("\uf050", "Wingdings 2", "✓"),
         ("\uf0d8", "Wingdings", "➢"),
         ("\uf0fc", "Wingdings", "✓"),
         ("o", "Courier New", "○"),
@@ -100,6 +103,15 @@ def test_list_of_a_style_numbers_its_paragraphs() -> None:
     numbering = lists(level(0, "%1."), level(1, "%1.%2", extra='<w:pStyle w:val="Sub"/>'))
     body = p("ก", '<w:pStyle w:val="Step"/>') + p("ข", '<w:pStyle w:val="Sub"/>') + p("ค", '<w:pStyle w:val="Step"/>')
     assert texts(read(body, numbering=numbering, styles=styles)) == ["1. ก", "1.1 ข", "2. ค"]
+
+
+def test_list_defined_in_a_list_style_is_found_through_its_link() -> None:
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="7"><w:styleLink w:val="Steps"/>{level(0, "%1)")}</w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="8"><w:numStyleLink w:val="Steps"/></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="8"/></w:num>'
+    )
+    assert texts(read(item("ก") + item("ข"), numbering=numbering)) == ["1) ก", "2) ข"]
 
 
 def test_paragraph_can_leave_the_list_of_its_style() -> None:

@@ -59,6 +59,11 @@ def test_merge_that_continues_nothing_is_a_cell_of_its_own() -> None:
     assert grid(only_table(tbl(tr(tc("ก"), tc("ข", CONTINUE)), tr(tc("ค"), tc("ง"))))) == [["ก", "ข"], ["ค", "ง"]]
 
 
+def test_merge_of_another_width_does_not_go_on() -> None:
+    table = only_table(tbl(tr(tc("ก", RESTART), tc("ข"), tc("ค")), tr(tc("ง", CONTINUE + span(2)), tc("จ"))))
+    assert grid(table) == [["ก", "ข", "ค"], ["ง", None, "จ"]]
+
+
 def test_row_that_begins_late_is_filled_with_an_empty_cell() -> None:
     table = only_table(tbl(tr(tc("ก"), tc("ข"), tc("ค")), tr(tc("ง"), tc("จ"), properties='<w:gridBefore w:val="1"/>')))
     assert grid(table) == [["ก", "ข", "ค"], ["", "ง", "จ"]]

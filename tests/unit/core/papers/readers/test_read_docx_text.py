@@ -110,6 +110,13 @@ def test_inserted_text_is_kept_deleted_text_dropped_and_the_officer_told() -> No
     assert [notice.code for notice in source.notices] == ["tracked_changes"]
 
 
+@pytest.mark.parametrize("mark", ["ins", "moveTo", "del", "moveFrom"])
+def test_each_kind_of_change_is_reported(mark: str) -> None:
+    source = read(paragraph(run("ก") + f'<w:{mark} w:id="1" w:author="x">{run("ข")}</w:{mark}>'))
+    assert texts(source) == ["กข" if mark in {"ins", "moveTo"} else "ก"]
+    assert [notice.code for notice in source.notices] == ["tracked_changes"]
+
+
 def test_paragraph_whose_end_was_deleted_runs_on() -> None:
     body = p("ต้น", '<w:rPr><w:del w:id="1" w:author="x"/></w:rPr>') + p("ปลาย") + p("ท้าย", '<w:rPr><w:del w:id="2" w:author="x"/></w:rPr>')
     assert texts(read(body)) == ["ต้นปลาย", "ท้าย"]
