@@ -10,19 +10,27 @@ from dataclasses import dataclass, field
 class Place:
     """Where something stood in the source. All numbers count from 1; a part that the source does not have is None.
 
-    `line` is a line of a text file; `page` a page of a PDF or image, or a sheet of a workbook; `table` counts the tables of the whole file,
+    `line` is a line of a text file; `paragraph` counts the paragraphs outside tables where there are no lines to count; `page` a page of a PDF or image, or a sheet of a workbook; `table` counts the tables of the whole file,
     `row` and `column` the cells of that table (spanned cells count once per grid position, so columns line up).
     """
 
     page: int | None = None
     line: int | None = None
+    paragraph: int | None = None
     table: int | None = None
     row: int | None = None
     column: int | None = None
 
     def __str__(self) -> str:
         """The place in Thai, as shown to an officer: "หน้า 3 · ตาราง 1 · แถว 3 · ช่อง 2"."""
-        parts = (("หน้า", self.page), ("บรรทัด", self.line), ("ตาราง", self.table), ("แถว", self.row), ("ช่อง", self.column))
+        parts = (
+            ("หน้า", self.page),
+            ("บรรทัด", self.line),
+            ("ย่อหน้า", self.paragraph),
+            ("ตาราง", self.table),
+            ("แถว", self.row),
+            ("ช่อง", self.column),
+        )
         return " · ".join(f"{word} {number}" for word, number in parts if number is not None)
 
 

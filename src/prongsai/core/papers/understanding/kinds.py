@@ -14,6 +14,7 @@ LONG = 220
 ORGANISATION = re.compile(r"^(?:ของ\s*)?(?:องค์การบริหารส่วน|องค์กรบริหารส่วน|เทศบาล|อบต\.|อบจ\.|ทต\.|ทม\.|ทน\.|กรุงเทพ|เมืองพัทยา)")
 PLACE_LINE = re.compile(r"^(?:อำเภอ|อ\.|จังหวัด|จ\.|ตำบล|เขต)")
 YEAR_LINE = re.compile(r"^(?:ประจำ)?ปี(?:งบประมาณ)?\s*(?:พ\.ศ\.)?\s*[0-9๐-๙]{4}")
+TITLE_WORD = re.compile(r"^(?:รายงาน|แผน|มาตรการ|สรุป|การวิเคราะห์|ผลการ|แนวทาง)")
 SUBJECT = re.compile(r"^เรื่อง\s*[:：]?\s*")
 
 
@@ -64,8 +65,11 @@ def find_title(lines: Sequence[TextLine], subject: str | None) -> tuple[str | No
         return subject, []
     start = next((i for i, line in enumerate(lines[:TITLE_LINES]) if _names_kind(line.text)), None)
     if start is None:
-        first = next((line for line in lines[:3] if len(line.text) <= LONG), None)
-        return (first.text, [first]) if first is not None else (None, [])
+        start = next((i for i, line in enumerate(lines[:TITLE_LINES]) if TITLE_WORD.match(line.text) and len(line.text) <= LONG), None)
+    if start is None:
+        start = next((i for i, line in enumerate(lines[:3]) if len(line.text) <= LONG), None)
+    if start is None:
+        return None, []
     taken = [lines[start]]
     for line in lines[start + 1 : start + 4]:
         if ORGANISATION.match(line.text) or PLACE_LINE.match(line.text) or len(line.text) > LONG:

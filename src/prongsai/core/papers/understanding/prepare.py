@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from prongsai.core.papers.blocks import Block, Cell, Heading, Line, PageBreak, Paragraph, Place, Source, Table
+from prongsai.core.papers.blocks import Cell, Heading, Line, PageBreak, Paragraph, Place, Source, Table
 from prongsai.core.papers.understanding.regrid import regrid
 from prongsai.core.thai.repair import join_wrapped, repair, squash
 
@@ -56,23 +56,29 @@ class Flow:
 def prepare(source: Source) -> Flow:
     """Repair and join the text of all blocks; cells and lines that hold nothing but page numbers or dots are kept empty."""
     items: list[TextLine | Table] = []
-    page = 0
+    page = paragraphs = 0
     for block in source.blocks:
         if isinstance(block, PageBreak):
             page += 1
         elif isinstance(block, Table):
             items.extend(regrid(_table(block)))
         else:
-            items.extend(_text_lines(block, page))
+            paragraphs += 1
+            items.extend(_text_lines(_counted(block, paragraphs), page))
     return Flow(tuple(items))
 
 
-def _text_lines(block: Block, page: int) -> Iterable[TextLine]:
+def _counted(block: Heading | Paragraph, number: int) -> Heading | Paragraph:
+    """The block with the number of its paragraph, where its place has no line."""
+    return block if block.place.line is not None else replace(block, place=replace(block.place, paragraph=number))
+
+
+def _text_lines(block: Heading | Paragraph, page: int) -> Iterable[TextLine]:
     if isinstance(block, Heading):
         text = _clean(block.text)
         if text:
             yield TextLine(text, block.place, block.level, page=page)
-    elif isinstance(block, Paragraph):
+    else:
         for line in join_lines(block.lines):
             columns = _columns(block.lines, line.text)
             is_number = PAGE_NUMBER.match(line.text) is not None

@@ -11,6 +11,7 @@ from prongsai.core.papers.understanding.prepare import TextLine
 from prongsai.core.papers.understanding.vocabulary import bare, like, load
 
 SHORT = 60
+LONGEST_TITLE = 120
 LIKENESS = 88.0
 NUMBER = re.compile(r"^[0-9๐-๙]{1,2}\s*[.)]\s*")
 
@@ -51,5 +52,11 @@ def _ends(line: TextLine, found: Sequence[TextLine]) -> bool:
     if not found:
         return False
     is_short = len(line.text) < SHORT
-    other_heading = any(_is_heading(line.text, wordings) for wordings in load()["prose"].values())
+    other_heading = any(_is_heading(line.text, wordings) for wordings in load()["prose"].values()) or _is_title(line.text)
     return other_heading or (is_short and (line.is_bold or line.is_centred or line.page != found[-1].page))
+
+
+def _is_title(text: str) -> bool:
+    """A line of at most 120 characters that begins as the titles of papers do."""
+    key = bare(NUMBER.sub("", text))
+    return len(text) <= LONGEST_TITLE and any(key.startswith(bare(word)) for words in load()["documents"].values() for word in words)
