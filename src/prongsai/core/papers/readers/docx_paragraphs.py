@@ -22,13 +22,17 @@ _WRAPPERS = frozenset(("customXml", "smartTag", "ins", "moveTo", "sdtContent"))
 
 @dataclass(frozen=True, slots=True)
 class ReadParagraph:
-    """A paragraph as read: `pages` are its lines, cut where the author ended a page (one part in most cases)."""
+    """A paragraph as read: `pages` are its lines, cut where the author ended a page (one part in most cases).
+
+    `bare_number` is the number of an automatic list that stands there without any text, "" elsewhere.
+    """
 
     pages: tuple[tuple[Line, ...], ...]
     properties: Properties
     is_bold: bool
     boxes: tuple[_Element, ...]
     ends_section: bool
+    bare_number: str = ""
 
 
 class ParagraphReader:
@@ -62,14 +66,17 @@ class ParagraphReader:
     def cell_lines(self, container: _Element) -> list[Line]:
         """The lines of a cell. A table inside it becomes lines, one for each row, cells apart by tabs; text boxes become lines too."""
         lines: list[Line] = []
+        numbers: list[Line] = []
         for part in self.parts(container):
             if isinstance(part, ReadParagraph):
+                numbers += [Line(part.bare_number)] if part.bare_number else []
                 lines.extend(line for page in part.pages for line in page)
                 for box in part.boxes:
                     lines.extend(self.cell_lines(box))
             elif tag(part) == "tbl":
                 lines.extend(self._nested(part))
-        return lines
+        # A cell with a number only is the running number of a row that the program counts; beside text an empty item is a slip of the hand.
+        return lines or numbers
 
     def _nested(self, table: _Element) -> Iterator[Line]:
         for row in rows_of(table):
@@ -97,6 +104,7 @@ class ParagraphReader:
             lines = tuple(_lines(part, marker, depth, properties))
             marker = "" if lines else marker
             pages.append(lines)
+        bare = marker.strip() if any(character.isalnum() for character in marker) else ""
         texts = [token for token in tokens if isinstance(token, Text) and token.text.strip()]
         section = child(paragraph, "pPr", "sectPr")
         return ReadParagraph(
@@ -105,6 +113,7 @@ class ParagraphReader:
             is_bold=bool(texts) and all(token.is_bold for token in texts),
             boxes=tuple(token.element for token in tokens if isinstance(token, Box)),
             ends_section=section is not None and value(section, "type") != "continuous",
+            bare_number=bare,
         )
 
 

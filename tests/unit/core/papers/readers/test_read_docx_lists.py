@@ -6,7 +6,7 @@ import io
 
 import docx
 import pytest
-from tests.unit.core.papers.readers.word_files import p, read, tbl, tc, texts, tr
+from tests.unit.core.papers.readers.word_files import grid, p, read, tbl, tc, texts, tr
 
 from prongsai.core.papers.blocks import Heading, Paragraph
 from prongsai.core.papers.readers.docx import read_docx
@@ -126,6 +126,20 @@ def test_lists_in_cells_are_numbered_in_reading_order() -> None:
     source = read(tbl(tr(tc(item("ก") + item("ข")), tc("x")), tr(tc(item("ค")), tc("y"))), numbering=lists(level(0, "%1.", "thaiNumbers")))
     (table,) = source.tables()
     assert [row[0].text for row in table.rows if row[0]] == ["๑. ก\n๒. ข", "๓. ค"]
+
+
+def test_running_number_of_rows_that_the_program_counts_is_read() -> None:
+    body = tbl(*(tr(tc(item("")), tc(text)) for text in ("จัดทำคู่มือ", "เผยแพร่"))) + tbl(tr(tc(item("ก") + item("")), tc("ข")))
+    counted, typed = read(body, numbering=lists(level(0, "%1.", "thaiNumbers"))).tables()
+    assert grid(counted) == [["๑.", "จัดทำคู่มือ"], ["๒.", "เผยแพร่"]]
+    assert grid(typed) == [["๓. ก", "ข"]]
+
+
+def test_empty_items_outside_tables_and_empty_bullets_say_nothing() -> None:
+    numbering = lists(level(0, "%1."), level(1, "-", "bullet"))
+    source = read(item("ก") + item("") + tbl(tr(tc(item("", 1)), tc("ข"))), numbering=numbering)
+    assert texts(source) == ["1. ก"]
+    assert [grid(table) for table in source.tables()] == [[["", "ข"]]]
 
 
 def test_numbered_heading_keeps_its_number() -> None:
