@@ -76,7 +76,7 @@ def rename(font: TTFont) -> None:
     """Call the family by its own name in all name records."""
     for record in font["name"].names:
         text = record.toUnicode()
-        if record.nameID in (1, 3, 4, 6, 16) and "Sarabun" in text and FAMILY not in text:
+        if record.nameID in (1, 3, 4, 6, 16) and "Sarabun" in text and "Prongsai" not in text:
             record.string = text.replace("Sarabun", FAMILY.replace(" ", "") if record.nameID in (3, 6) else FAMILY)
 
 
