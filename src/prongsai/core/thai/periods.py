@@ -90,7 +90,7 @@ def _read(text: str, fiscal_year: int | None) -> PeriodReading | None:
     by_part = _by_part(plain, text, year)
     if by_part is not None:
         return by_part
-    if not written_years and (bare := _BARE_YEARS.fullmatch(plain)):
+    if not written_years and (bare := _BARE_YEARS.fullmatch(plain.strip())):
         written_years = expand_years(bare[1])
     if written_years:
         is_certain = len(written_years) > 1 or "งบประมาณ" in re.sub(r"\s", "", text)

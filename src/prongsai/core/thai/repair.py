@@ -23,10 +23,10 @@ _NEWLINES = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _RUN_OF_SPACES = re.compile(" {2,}")
 _SPACE_BEFORE_MARK = re.compile(rf"(?<=[{_CONSONANTS}{_MARKS}ำ]) +(?=[{_MARKS}ำ])")
-_NIKHAHIT_AA = re.compile(rf"ํ *([{_TONES}]*) *า")
-_TONE_AFTER_AM = re.compile(rf"ำ([{_TONES}]+)")
+_NIKHAHIT_AA = re.compile(rf"ํ ?([{_TONES}]{{0,3}}) ?า")
+_TONE_AFTER_AM = re.compile(rf"ำ([{_TONES}]{{1,3}})")
 _DOUBLED = re.compile(rf"([{_MARKS}ำ])\1+")
-_TONE_FIRST = re.compile(rf"([{_TONES}์]+)([{_ABOVE_OR_BELOW}]+)")
+_TONE_FIRST = re.compile(rf"([{_TONES}์]{{1,3}})([{_ABOVE_OR_BELOW}]{{1,3}})")
 _DOUBLE_E = re.compile("เเ")
 
 _CHUNKS = re.compile(rf"(?<![ก-๎])(?:[ก-ฮะาำเ-ๅ{_MARKS}]{{1,6}} )+[ก-ฮะาำเ-ๅ{_MARKS}]{{1,6}}(?![ก-๎])")
@@ -109,7 +109,7 @@ def _clean(text: str) -> str:
 
 
 def _order_marks(text: str) -> str:
-    text = _DOUBLE_E.sub("แ", _NIKHAHIT_AA.sub(r"\1ำ", text))
+    text = _DOUBLE_E.sub("แ", _NIKHAHIT_AA.sub(r"\1ำ", _DOUBLED.sub(r"\1", text)))
     text = _TONE_FIRST.sub(r"\2\1", _TONE_AFTER_AM.sub(r"\1ำ", text))
     return _DOUBLED.sub(r"\1", text)
 
@@ -146,30 +146,39 @@ def _glued(part: list[str]) -> str:
 def _longest_gluable(chunks: list[str], at: int) -> int:
     if _STARTS_WITHIN.match(chunks[at]):
         return at + 1
-    for end in range(min(len(chunks), at + _LONGEST_RUN), at + 1, -1):
-        part = chunks[at:end]
-        broken = [_is_broken(chunk) for chunk in part]
-        are_letters = len(part) == 2 and all(len(chunk) == 1 for chunk in part)
-        if (broken[0] or broken[-1]) and not are_letters and sum(broken) * 2 >= len(part) and _reads_as_words(part):
-            return end
+    part = chunks[at : at + _LONGEST_RUN]
+    ends = _word_ends(part)
+    for count in range(len(part), 1, -1):
+        broken = [_is_broken(chunk) for chunk in part[:count]] if ends[count] else []
+        are_letters = count == 2 and all(len(chunk) == 1 for chunk in part[:2])
+        if broken and (broken[0] or broken[-1]) and not are_letters and sum(broken) * 2 >= count:
+            return at + count
     return at + 1
 
 
-def _reads_as_words(part: list[str]) -> bool:
-    """Whether the glued chunks are dictionary words of three letters or more, each made of several chunks."""
-    starts, position = set(), 0
+def _word_ends(part: list[str]) -> list[bool]:
+    """After how many chunks the glued letters are dictionary words, each made of several chunks.
+
+    Words have three letters or more; two chunks may also make a word of two.
+    """
+    text = "".join(part)
+    starts, position = [0], 0
     for chunk in part:
-        starts.add(position)
         position += len(chunk)
-    words = segment("".join(part))
-    position, spans = 0, 0
-    for word in words:
-        if len(word) < 2 or word not in known_words():
-            return False
-        spans += any(position < start < position + len(word) for start in starts)
-        position += len(word)
-    least = 3 if len(part) > 2 else 2
-    return spans == len(words) and all(len(word) >= least for word in words)
+        starts.append(position)
+    reachable = {0}
+    for start in range(len(text)):
+        if start not in reachable:
+            continue
+        inside = next((edge for edge in starts if edge > start), len(text))
+        least = 3 if start or len(part) > 2 else 2
+        words = (
+            end
+            for end in range(max(start + least, inside + 1), min(len(text), start + _LONGEST_WORD) + 1)
+            if text[start:end] in known_words()
+        )
+        reachable.update(words)
+    return [edge in reachable for edge in starts]
 
 
 def _attach_aa(match: re.Match[str]) -> str:
@@ -237,9 +246,17 @@ def _restorable() -> dict[str, str]:
     return {broken: word for broken, word in pairs if broken not in words}
 
 
+@cache
+def _restorable_beginnings() -> frozenset[str]:
+    """The restorable words with า up to the letter that is to be restored."""
+    return frozenset(broken[: word.index("ำ") + 1] for broken, word in _restorable().items())
+
+
 def _lost_am(before: str, after: str, has_space: bool) -> int | None:
     """How many letters of the restored word follow the ำ between `before` and `after`; None where none is to be restored."""
     for start in range(max(0, len(before) - _LONGEST_WORD), len(before)):
+        if f"{before[start:]}า" not in _restorable_beginnings():
+            continue
         for length in range(min(len(after), _LONGEST_WORD), -1, -1):
             word = _restorable().get(f"{before[start:]}า{after[:length]}")
             if word is None or word[len(before) - start] != "ำ":

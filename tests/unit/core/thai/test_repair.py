@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
 from collections import Counter
 
@@ -151,6 +152,13 @@ def test_only_marks_long_a_and_spaces_ever_change(text: str) -> None:
 def test_newlines_and_tabs_stay(pieces: list[str]) -> None:
     text = "".join(pieces)
     assert [sign for sign in repair(text) if sign in "\n\t"] == [sign for sign in text if sign in "\n\t"]
+
+
+@pytest.mark.parametrize("text", ["ก " * 4000, "ร า ย ง า น " * 700, "ก" * 20000, "ด าเนินการ " * 2000, "ก" + "่้" * 10000, " " * 20000])
+def test_hostile_texts_are_mended_within_seconds(text: str) -> None:
+    began = time.process_time()
+    repair(text)
+    assert time.process_time() - began < 5
 
 
 def test_foreign_line_ends_become_newlines() -> None:
