@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 class Place:
     """Where something stood in the source. All numbers count from 1; a part that the source does not have is None.
 
-    `line` is a line of a text file; `paragraph` counts the paragraphs outside tables where there are no lines to count; `page` a page of a PDF or image, or a sheet of a workbook; `table` counts the tables of the whole file,
+    `line` is a line of a text file; `paragraph` counts the paragraphs outside tables where there are no lines to count; `page` a page of
+    a PDF or image, or a sheet of a workbook; `table` counts the tables of the whole file,
     `row` and `column` the cells of that table (spanned cells count once per grid position, so columns line up).
     """
 

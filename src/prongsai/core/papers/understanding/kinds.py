@@ -63,9 +63,7 @@ def find_title(lines: Sequence[TextLine], subject: str | None) -> tuple[str | No
     """
     if subject:
         return subject, []
-    start = next((i for i, line in enumerate(lines[:TITLE_LINES]) if _names_kind(line.text)), None)
-    if start is None:
-        start = next((i for i, line in enumerate(lines[:TITLE_LINES]) if TITLE_WORD.match(line.text) and len(line.text) <= LONG), None)
+    start = next((i for i, line in enumerate(lines[:TITLE_LINES]) if _begins_title(line.text)), None)
     if start is None:
         start = next((i for i, line in enumerate(lines[:3]) if len(line.text) <= LONG), None)
     if start is None:
@@ -80,6 +78,10 @@ def find_title(lines: Sequence[TextLine], subject: str | None) -> tuple[str | No
             break
         taken.append(line)
     return " ".join(line.text for line in taken), taken
+
+
+def _begins_title(text: str) -> bool:
+    return len(text) <= LONG and (TITLE_WORD.match(text) is not None or _names_kind(text))
 
 
 def _names_kind(text: str) -> bool:

@@ -13,7 +13,7 @@ from prongsai.core.papers.understanding.vocabulary import like
 from prongsai.core.thai.calendar import find_dates
 
 HEAD_LINES = 40
-FIELDS = re.compile(r"(?:(?<=\s)|^)(ส่วนราชการ|ที่(?=\s|\.|:|[ก-ฮ]{2}\s?[0-9๐-๙])|วันที่|เรื่อง|เรียน)\s*[:：]?\s*")
+FIELDS = re.compile(r"(?:(?<=\s)|^)(ส่วนราชการ|ที่(?=\s|$|\.|:|[ก-ฮ]{2}\s?[0-9๐-๙])|วันที่|เรื่อง|เรียน)\s*[:：]?\s*")
 DOTS = re.compile(r"[.…_]{3,}")
 
 

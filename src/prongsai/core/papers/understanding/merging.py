@@ -25,7 +25,7 @@ def spread_merged(table: JoinedTable, ledger: Ledger) -> None:
             value = row.values.get(name)
             if value is None:
                 continue
-            if value.is_covered and above is not None:
+            if above is not None and (value.is_covered or _goes_on(table, r, name, value)):
                 _fill(table, r, name, above)
             elif value.lines:
                 above = value
@@ -50,6 +50,14 @@ def _spread_lost(table: JoinedTable, name: str, ledger: Ledger) -> None:
                 ledger.warn(
                     row.values[name].place, "merged_cell_assumed", f"ช่องนี้ว่าง จึงถือตามช่องที่ผสานไว้ด้านบน “{carried.text}” โปรดตรวจว่าตรงกับต้นฉบับ"
                 )
+
+
+def _goes_on(table: JoinedTable, r: int, name: str, value: Value) -> bool:
+    """Tell whether an empty cell at the top of a page is the rest of a cell that was merged on the page before."""
+    if value.lines or r == 0 or table.rows[r].page == table.rows[r - 1].page:
+        return False
+    before = table.rows[r - 1].values.get(name)
+    return value.row_span > 1 or (before is not None and before.is_covered)
 
 
 def _begins(row: TableRow) -> bool:

@@ -11,6 +11,8 @@ from prongsai.core.papers.understanding.regrid import regrid
 from prongsai.core.thai.repair import join_wrapped, repair, squash
 
 PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[(?:image|รูปภาพ|ภาพ|picture|img)\s*:[^\]]*\]|<img\b[^>]*>", re.IGNORECASE)
+COMPLETE = re.compile(r"[.…·]{5,}\s*[0-9๐-๙]{0,4}\s*$")
+OPENING = re.compile(r"^\s*(?:\(\s*(?:ลงชื่อ|ลงนาม)\s*\)|(?:ลงชื่อ|ลงนาม)\s*[.…_]{2,}|ความเห็นของ|\((?:นาย|นาง|น\.ส\.|ว่าที่)[^()]*\)\s*$)")
 GAP = re.compile(r"\s*\t\s*|[ \u00a0]{4,}")
 PAGE_NUMBER = re.compile(r"^\W*(?:หน้า(?:ที่)?\s*)?[0-9๐-๙]{1,4}(?:\s*(?:/|จาก)\s*[0-9๐-๙]{1,4})?\W*$")
 
@@ -103,10 +105,13 @@ def _cell(cell: Cell | None) -> Cell | None:
 
 
 def join_lines(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Hard lines, each with the soft lines after it joined to it; repaired; empty ones left out."""
+    """Hard lines, each with the soft lines after it joined to it; repaired; empty ones left out.
+
+    A line of dots is always complete (contents, blanks to be filled in), and a signature or opinion always begins a line.
+    """
     groups: list[list[Line]] = []
     for line in lines:
-        if line.hard or not groups:
+        if line.hard or not groups or COMPLETE.search(groups[-1][-1].text) or OPENING.match(line.text):
             groups.append([line])
         else:
             groups[-1].append(line)

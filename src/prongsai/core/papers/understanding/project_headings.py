@@ -13,7 +13,7 @@ from prongsai.core.papers.understanding.vocabulary import bare, like
 from prongsai.core.thai.numerals import to_arabic_digits
 
 NUMBERED = re.compile(rf"^\s*([{D}]{{1,2}})\s*[.)]\s*(.+)$")
-SECTION = re.compile(rf"^\s*([{D}]{{1,2}}(?:\.[{D}]{{1,2}}){{1,2}})\.?\s+(\S.*)$")
+SECTION = re.compile(rf"^\s*([{D}]{{1,2}}(?:\.[{D}]{{1,2}}){{1,2}})(?:\.?\s+(?=\S)|(?=[ก-ฮเ-ไ“\"(]))(.*)$")
 DIMENSION = re.compile(rf"^(?:\W|[*#])*มิติ(?:ที่)?\s*([{D}]{{1,2}})\s*[.:]?\s*(.*)$")
 PART = re.compile(rf"^ส่วนที่\s*[{D}]{{1,2}}\s*(.*)$")
 LIKENESS = 82.0
