@@ -32,7 +32,7 @@ check: .venv/.dev ## lint, format, types, layers, missing docstrings, documentat
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
-	@.venv/bin/lint-imports
+	@.venv/bin/lint-imports --no-logo
 	@$(PY) -m interrogate -q src
 	@$(PY) -m mkdocs --quiet build --strict
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -55,22 +58,30 @@ def test_every_dependency_says_why_it_is_there(root: Path) -> None:
     assert [line for line in lines if not re.search(r"# \w.{9,}", line)] == []
 
 
-def test_every_import_of_the_package_is_declared(root: Path, python_files: tuple[Path, ...], project: dict[str, list[str]]) -> None:
-    import ast
-    import sys
-    from importlib.metadata import packages_distributions
+def _imported(source: str) -> set[str]:
+    """The top names of what a module imports, the standard library and this project left out."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            found.add(node.module)
+    return {name.split(".")[0] for name in found} - sys.stdlib_module_names - {"prongsai"}
 
+
+@pytest.mark.parametrize(("lock", "folders"), [("requirements.lock", ["src"]), ("requirements-dev.lock", ["tests", "benchmarks", "tools"])])
+def test_every_import_is_declared(
+    root: Path, python_files: tuple[Path, ...], project: dict[str, list[str]], lock: str, folders: list[str]
+) -> None:
     distributions = packages_distributions()
-    declared = {_canonical(requirement) for requirement in project["requirements.lock"]}
-    undeclared = set()
-    for path in python_files:
-        if not path.is_relative_to(root / "src"):
-            continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-                names = [node.module]
-            for top in {name.split(".")[0] for name in names} - sys.stdlib_module_names - {"prongsai"}:
-                if not declared & {_canonical(name) for name in distributions.get(top, [])}:
-                    undeclared.add(f"{path.relative_to(root)}: {top}")
+    declared = {_canonical(requirement) for requirement in project[lock]}
+    files = [path for path in python_files if path.relative_to(root).parts[0] in folders]
+    beside = {"tests", *(path.stem for path in files)}
+    undeclared = {
+        f"{path.relative_to(root)}: {name}"
+        for path in files
+        for name in _imported(path.read_text("utf-8")) - beside
+        if not declared & {_canonical(distribution) for distribution in distributions.get(name, [])}
+    }
+    assert files
     assert undeclared == set()
