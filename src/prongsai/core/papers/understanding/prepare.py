@@ -101,17 +101,17 @@ def _table(table: Table) -> Table:
 
 
 def _cell(cell: Cell | None) -> Cell | None:
-    return None if cell is None else replace(cell, lines=join_lines(cell.lines))
+    return None if cell is None else replace(cell, lines=join_lines(cell.lines, in_cell=True))
 
 
-def join_lines(lines: Iterable[Line]) -> tuple[Line, ...]:
+def join_lines(lines: Iterable[Line], *, in_cell: bool = False) -> tuple[Line, ...]:
     """Hard lines, each with the soft lines after it joined to it; repaired; empty ones left out.
 
-    A line of dots is always complete (contents, blanks to be filled in), and a signature or opinion always begins a line.
+    A line of dots is always complete (contents, blanks to be filled in), and outside cells a signature or opinion always begins a line.
     """
     groups: list[list[Line]] = []
     for line in lines:
-        if line.hard or not groups or COMPLETE.search(groups[-1][-1].text) or OPENING.match(line.text):
+        if line.hard or not groups or COMPLETE.search(groups[-1][-1].text) or (not in_cell and OPENING.match(line.text)):
             groups.append([line])
         else:
             groups[-1].append(line)
