@@ -1,89 +1,129 @@
-"""The picture of a page → the same placed text as that of a PDF page (`PageText`), with Tesseract per table cell."""
+"""The picture of a page → the same placed text as that of a PDF page (`PageText`): cell by cell and line by line."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from statistics import median
+from dataclasses import dataclass, replace
 from typing import Any
 
 from prongsai.core.papers.readers.ocr import Word, recognise
+from prongsai.core.papers.readers.ocr_words import mend
 from prongsai.core.papers.readers.page_blocks import PageText, place_page
-from prongsai.core.papers.readers.ruling import GridCell
+from prongsai.core.papers.readers.print_match import SPACE, Sign, is_read, read_line, reconcile
 from prongsai.core.papers.readers.scan_grid import grids_of
-from prongsai.core.papers.readers.scan_image import INK, prepare
+from prongsai.core.papers.readers.scan_image import prepare
+from prongsai.core.papers.readers.scan_lines import LinePicture, printed_lines, usual_height
 from prongsai.core.papers.readers.visual_lines import Glyph, VisualLine, make_line
+from prongsai.core.thai.repair import repair
 
-# Fewer inked points than this (pixels at 300 dpi) are dirt.
-_LEAST_INK = 40
+# The type size is about this many times the height of a letter without ascender.
+_SIZE_OF_BODY = 1.9
+# Tesseract takes a picture for one printed line in this mode.
+_ONE_LINE = 7
 
 
 @dataclass(frozen=True, slots=True)
-class _Region:
-    """A part of the page to be read: its box in pixels, and its cell, if it is one."""
+class _Read:
+    """A printed line with what Tesseract and the shapes made of it."""
 
+    line: LinePicture
+    words: tuple[Word, ...]
+    text: str
+    confidence: float
     x0: int
     y0: int
-    picture: Any
+
+    @property
+    def is_sure(self) -> bool:
+        return self.confidence >= 1.0
 
 
 def read_page(grey: Any, number: int) -> PageText:
     """Read the picture of a page (uint8 array, two dimensions). Lengths of the result are pixels of the page at 300 dpi."""
     page = prepare(grey).grey
     grids, cleaned = grids_of(page)
-    regions: list[_Region | None] = [_region(cleaned, cell) for grid in grids for cell in grid.cells]
+    body = usual_height(cleaned)
+    boxes = [(int(cell.x0), int(cell.y0), int(cell.x1) + 1, int(cell.y1) + 1) for grid in grids for cell in grid.cells]
+    regions = [(x0, y0, printed_lines(cleaned[y0:y1, x0:x1], body)) for x0, y0, x1, y1 in boxes]
     rest = cleaned.copy()
     for grid in grids:
         rest[int(grid.ys[0]) - 2 : int(grid.ys[-1]) + 3, int(grid.xs[0]) - 2 : int(grid.xs[-1]) + 3] = 255
-    regions.append(_trimmed(rest, 0, 0))
-    inked = [region for region in regions if region is not None]
-    found = iter(recognise([region.picture for region in inked]))
-    lines = [_lines(next(found), region) if region is not None else [] for region in regions]
-    outside = lines.pop()
-    texts = iter(lines)
-    pairs = [(grid, [next(texts) for _ in grid.cells]) for grid in grids]
+    regions.append((0, 0, printed_lines(rest, body)))
+    texts = [_region_lines(region) for region in _read_regions(regions)]
+    outside = texts.pop()
+    cells = iter(texts)
+    pairs = [(grid, [next(cells) for _ in grid.cells]) for grid in grids]
     return place_page(number, float(page.shape[1]), float(page.shape[0]), outside, pairs)
 
 
-def _region(cleaned: Any, cell: GridCell) -> _Region | None:
-    y0, y1, x0, x1 = int(cell.y0), int(cell.y1) + 1, int(cell.x0), int(cell.x1) + 1
-    return _trimmed(cleaned[y0:y1, x0:x1], x0, y0)
-
-
-def _trimmed(picture: Any, x0: int, y0: int) -> _Region | None:
-    """The inked part of a picture, None where there is no ink to speak of."""
-    import numpy
-
-    ink = picture < INK
-    if int(ink.sum()) < _LEAST_INK:
-        return None
-    rows, columns = numpy.flatnonzero(ink.any(axis=1)), numpy.flatnonzero(ink.any(axis=0))
-    top, left = max(0, int(rows[0]) - 3), max(0, int(columns[0]) - 3)
-    return _Region(x0 + left, y0 + top, picture[top : int(rows[-1]) + 4, left : int(columns[-1]) + 4])
-
-
-def _lines(words: Sequence[Word], region: _Region) -> list[VisualLine]:
-    by_line: dict[tuple[int, int, int], list[Word]] = {}
-    for word in words:
-        by_line.setdefault(word.line, []).append(word)
-    lines = []
-    for line in by_line.values():
-        glyphs = [glyph for word in line for glyph in _glyphs(word, line, region)]
-        made = make_line(glyphs)
-        if made is not None:
-            lines.append(made)
-    return sorted(lines, key=lambda line: line.y)
-
-
-def _glyphs(word: Word, line: Sequence[Word], region: _Region) -> list[Glyph]:
-    """The signs of a word spread over its box; the baseline and size are those of the line."""
-    height = max(other.y1 - other.y0 for other in line)
-    baseline = median(other.y1 for other in line) + region.y0
-    size = max(1.0, float(height))
-    step = (word.x1 - word.x0) / len(word.text)
-    left = region.x0 + word.x0
-    middle = region.y0 + (word.y0 + word.y1) / 2
-    return [
-        Glyph(sign, left + n * step, left + (n + 1) * step, baseline, size, left + (n + 0.5) * step, middle, confidence=word.confidence)
-        for n, sign in enumerate(word.text)
+def _read_regions(regions: Sequence[tuple[int, int, list[LinePicture]]]) -> list[list[_Read]]:
+    """Read all lines of all regions: by their shapes where every sign is sure, else with one run of Tesseract for all of them."""
+    shaped = [[read_line(line) for line in lines] for _, _, lines in regions]
+    pictures = [
+        line.picture
+        for (_, _, lines), signs in zip(regions, shaped, strict=True)
+        for line, own in zip(lines, signs, strict=True)
+        if not is_read(own)
     ]
+    found = iter(recognise(pictures, _ONE_LINE))
+    return [
+        [_read(line, own, None if is_read(own) else next(found), x0, y0) for line, own in zip(lines, signs, strict=True)]
+        for (x0, y0, lines), signs in zip(regions, shaped, strict=True)
+    ]
+
+
+def _region_lines(read: Sequence[_Read]) -> list[VisualLine]:
+    """The lines of a cell, mended together, since words go on from line to line."""
+    read = [line for line in read if line.text.strip()]
+    mended, _ = mend([line.text for line in read], [line.is_sure for line in read])
+    made = []
+    for line, text in zip(read, mended, strict=True):
+        visual = make_line(_glyphs(line, text))
+        if visual is not None:
+            made.append(replace(visual, as_read=line.text if line.text != text else None))
+    return made
+
+
+def _read(line: LinePicture, signs: Sequence[Sign], words: list[Word] | None, x0: int, y0: int) -> _Read:
+    if words is None:
+        text = "".join(" " * sign.begins_word + sign.text for sign in signs).strip()
+        return _Read(line, (), repair(text), 1.0, x0, y0)
+    words = _joined(words, line.body)
+    share = sum(1 for sign in signs if sign.is_sure) / len(signs) if signs else 0.0
+    text = reconcile(repair(" ".join(word.text for word in words)).strip(), signs)
+    confidence = min((word.confidence for word in words), default=0.0)
+    return _Read(line, tuple(words), repair(text), max(confidence, share) if share >= 0.85 else confidence, x0, y0)
+
+
+def _joined(words: list[Word], body: float) -> list[Word]:
+    """Words from left to right; those that Tesseract cut where there is no white space are put together again."""
+    joined: list[Word] = []
+    for word in sorted(words, key=lambda word: word.x0):
+        if joined and word.x0 - joined[-1].x1 < SPACE * body:
+            last = joined[-1]
+            joined[-1] = replace(
+                last, text=last.text + word.text, x1=max(last.x1, word.x1), confidence=min(last.confidence, word.confidence)
+            )
+        else:
+            joined.append(word)
+    return joined
+
+
+def _glyphs(read: _Read, text: str) -> list[Glyph]:
+    """The signs of a line spread over the boxes of its words (over the line, where the words changed in number)."""
+    line = read.line
+    parts = text.split()
+    boxes = [(read.x0 + line.x0 + word.x0, read.x0 + line.x0 + word.x1) for word in read.words]
+    if len(parts) != len(boxes):
+        parts, boxes = [text], [(read.x0 + line.x0, read.x0 + line.x0 + line.picture.shape[1])]
+    glyphs: list[Glyph] = []
+    baseline, size = read.y0 + line.baseline, _SIZE_OF_BODY * line.body
+    for number, (part, (left, right)) in enumerate(zip(parts, boxes, strict=True)):
+        if number:
+            end = glyphs[-1].x1
+            glyphs.append(Glyph(" ", end, max(end, float(left)), baseline, size, end, baseline, confidence=read.confidence))
+        step = (right - left) / max(1, len(part))
+        for n, sign in enumerate(part):
+            at = left + n * step
+            glyphs.append(Glyph(sign, at, at + step, baseline, size, at + step / 2, baseline, confidence=read.confidence))
+    return glyphs

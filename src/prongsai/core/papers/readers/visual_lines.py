@@ -40,7 +40,10 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class VisualLine:
-    """The glyphs of one line from left to right, without white space at its ends, and the text they make."""
+    """The glyphs of one line from left to right, without white space at its ends, and the text they make.
+
+    `as_read`: what OCR read, where that was mended; None where the text is as it was read.
+    """
 
     glyphs: tuple[Glyph, ...]
     text: str
@@ -50,6 +53,7 @@ class VisualLine:
     size: float
     is_bold: bool
     confidence: float | None = None
+    as_read: str | None = None
 
     @property
     def top(self) -> float:
