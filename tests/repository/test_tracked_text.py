@@ -34,13 +34,17 @@ def test_files_end_with_a_newline_and_have_no_merge_marks(texts: dict[str, str])
     assert [name for name, text in ours.items() if text and (not text.endswith("\n") or marks.search(text))] == []
 
 
+KINDS = ("องค์การบริหารส่วนตำบล", "เทศบาลตำบล", "เทศบาลเมือง", "เทศบาลนคร", "องค์การบริหารส่วนจังหวัด", "อบต.", "ทต.", "ทม.", "อบจ.")
+
+
 def test_no_organisation_of_a_real_paper_stands_in_the_project(shared_paper: Path, texts: dict[str, str]) -> None:
-    """Names of the kind "องค์การบริหารส่วนตำบล…" that a real paper uses may not be ours, with and without the words before them."""
+    """A name that a real paper has at least three times after a kind of organisation: nowhere after a kind, and if it is long, nowhere at all."""
     content = shared_paper.read_text("utf-8")
-    full = set(re.findall(r"(?:องค์การบริหารส่วนตำบล|เทศบาล(?:ตำบล|เมือง|นคร)|อบต\.)[ ]?([\u0e01-\u0e4e]{5,20})(?=[ \n\t<|])", content))
-    allowed = {"ตำบล", "จังหวัด", "อำเภอ"}
-    names = {name for name in full if len(re.findall(re.escape(name), content)) >= 3} - allowed
-    assert [f"{name}: {place}" for name in names for place, text in texts.items() if name in text] == []
+    found = re.findall(f"(?:{'|'.join(map(re.escape, KINDS))}) ?([\u0e01-\u0e4e]{{3,20}})(?=[ \\n\\t<|)])", content)
+    names = {name for name in found if found.count(name) >= 3} - {"บ้าน"}  # a word that many names begin with, cut off by a wrap
+    assert names
+    wanted = {name for name in names if len(name) >= 5} | {kind + name for name in names for kind in KINDS}
+    assert [f"{name}: {place}" for name in wanted for place, text in texts.items() if name in text] == []
 
 
 def test_no_long_passage_of_a_real_paper_stands_in_the_project(shared_paper: Path, texts: dict[str, str]) -> None:
