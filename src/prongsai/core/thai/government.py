@@ -98,7 +98,8 @@ def read_organisation(texts: Sequence[str]) -> OrganisationReading:
 
     The name that most places agree on wins; occurrences in the first texts count half as much again. Posts ("ปลัดเทศบาลเมืองบ้านใหม่") are
     occurrences too. Every occurrence is compared without white space, so names broken by a wrap support the whole name. District and
-    province are chosen likewise; a misspelt province becomes the nearest official name.
+    province are chosen likewise; a misspelt province becomes the nearest official name, one that is near none stays as written, with a
+    doubt.
     """
     repaired = [repair(text) for text in texts]
     occurrences = list(_organisations(repaired))
@@ -194,6 +195,7 @@ def _read_district(texts: Sequence[str], province: str | None) -> tuple[str | No
 def _read_province(texts: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
     votes: dict[str, float] = {}
     misspelt: dict[str, str] = {}
+    unknown: list[Occurrence] = []
     for text in texts:
         for match in _PROVINCE.finditer(text):
             if _NOT_A_PROVINCE_WORD.search(text[: match.start()]):
@@ -205,16 +207,26 @@ def _read_province(texts: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
                 words = text[match.end() :].split()
                 near = nearest_province(words[0][:20]) if words else None
                 if near is None or near[1] < _LIKE_PROVINCE:
+                    unknown.append(Occurrence("จังหวัด", "จังหวัด", text[match.end() : match.end() + 80]))
                     continue
                 province, weight = near[0], weight / 2
                 misspelt[province] = words[0][:20]
             votes[province] = votes.get(province, 0.0) + weight
     if not votes:
-        return None, ()
+        return _unknown_province(unknown)
     winner = max(votes, key=lambda province: votes[province])
     if winner in misspelt and votes[winner] <= 1.5:
         return winner, (f"ชื่อจังหวัดเขียนว่า “{misspelt[winner]}” อ่านเป็น “{winner}” โปรดตรวจว่าถูกต้อง",)
     return winner, ()
+
+
+def _unknown_province(occurrences: Sequence[Occurrence]) -> tuple[str | None, tuple[str, ...]]:
+    """A province that is none of the 77 nor near one, as the paper writes it, with a doubt."""
+    candidates = count_votes(occurrences)
+    if not candidates:
+        return None, ()
+    name = candidates[0].name
+    return name, (f"จังหวัด “{name}” ไม่อยู่ในรายชื่อ 77 จังหวัด จึงคงไว้ตามที่เขียน โปรดตรวจตัวสะกด",)
 
 
 def _read_special(texts: Sequence[str]) -> str | None:

@@ -143,13 +143,8 @@ def count_votes(occurrences: Sequence[Occurrence]) -> list[Candidate]:
 
 
 def lone_readings(occurrences: Sequence[Occurrence]) -> list[tuple[Occurrence, str]]:
-    """Return the first name that each occurrence proposes by itself, where it proposes one."""
-    readings = []
-    for occurrence in occurrences:
-        names = [name for name, _ in _proposals(occurrence)]
-        if names:
-            readings.append((occurrence, names[-1]))
-    return readings
+    """Return every name that each occurrence proposes by itself."""
+    return [(occurrence, name) for occurrence in occurrences for name, _ in _proposals(occurrence)]
 
 
 def _begins(tail: str, name: str) -> bool:

@@ -178,3 +178,16 @@ def test_a_province_with_a_letter_lost_is_still_the_nearest(province: str, data:
 
 def test_an_empty_text_is_near_no_province() -> None:
     assert nearest_province(" ") is None
+
+
+def test_a_province_outside_the_77_stays_as_written_with_a_doubt() -> None:
+    reading = read_organisation(["องค์การบริหารส่วนตำบลฟ้าจรดดิน", "อำเภอปลายน้ำ จังหวัดเมฆาวารี"])
+    assert reading.province == "เมฆาวารี"
+    assert any("77 จังหวัด" in doubt for doubt in reading.doubts)
+
+
+def test_a_misread_name_that_ends_in_a_usual_word_is_a_variant() -> None:
+    texts = ["องค์การบริหารส่วนตำบลทุ่งดาวเรือง", "ขององค์การบริหารส่วนตำบลทุ่งดาวเรื่อง อำเภอปลายน้ำ", "องค์การบริหารส่วนตำบลทุ่งดาวเรือง ได้จัดทำ"]
+    reading = read_organisation(texts)
+    assert reading.name == "องค์การบริหารส่วนตำบลทุ่งดาวเรือง"
+    assert "องค์การบริหารส่วนตำบลทุ่งดาวเรื่อง" in reading.variants
