@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import TypeVar
 
 Input = TypeVar("Input")
@@ -26,7 +27,8 @@ def in_order(work: Callable[[Input], Result], inputs: Sequence[Input], *, jobs: 
         return
     with _pool(workers) as pool:
         try:
-            futures = [pool.submit(work, entry) for entry in inputs]
+            with _ctrl_c_held():
+                futures = [pool.submit(work, entry) for entry in inputs]
             for entry, future in zip(inputs, futures, strict=True):
                 yield _result(future, work, entry, crashed)
         except BaseException:
@@ -44,7 +46,9 @@ def _result(future: Future[Result], work: Callable[[Input], Result], entry: Inpu
         # A process died and took the pool along, perhaps over another input: this one gets a process of its own.
         try:
             with _pool(1) as alone:
-                return alone.submit(work, entry).result()
+                with _ctrl_c_held():
+                    retried = alone.submit(work, entry)
+                return retried.result()
         except BrokenProcessPool:
             return crashed
 
@@ -56,3 +60,18 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 def _die_quietly() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+@contextmanager
+def _ctrl_c_held() -> Iterator[None]:
+    """Ctrl-C waits while processes are started. They start with it held, so that it never ends them with a trace amid their imports."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
