@@ -42,6 +42,8 @@ _DOT = r"[.,·]"
 _WORD_BEFORE_YEAR = re.compile(rf"(?<!{_LETTER})([ก-ฮเ-ไ][ก-ฮะ-์]{{3,11}})(?=\s*(?:พ\s?\.?\s?ศ\s?\.?)?\s*\d)")
 _WORD_AFTER_DAY = re.compile(r"(?:(?<=\d)|(?<=\d\s)|(?<=เดือน)|(?<=เดือน\s))([ก-ฮเ-ไ][ก-ฮะ-์]{3,11})")
 _ENDINGS = ("คม", "ยน", "พันธ์", "พัน", "พันธุ์", "คน", "คา", "ยม")
+_SHORT_BEFORE_YEAR = re.compile(rf"(?<!{_LETTER})(?<![ก-ฮ]\.)((?:เ[ก-ฮ]|[ก-ฮ][ิี]?)\s?{_DOT}\s?[ก-ฮ]\s?{_DOT}?)(?=\s*\d{{2}})")
+_MISREAD = frozenset(map(frozenset, ("ตด", "ตค", "คด", "ยบ", "กถ", "กภ", "มน", "พผ", "พฟ", "สล", "ธร")))
 _LEAST_LIKENESS = 70
 _LEAST_LEAD = 8
 
@@ -97,6 +99,10 @@ def _spaced(name: str) -> str:
 
 
 def _misspelt(text: str) -> Iterator[MonthReading]:
+    for match in _SHORT_BEFORE_YEAR.finditer(text):
+        month = _nearest_short(re.sub(r"[^ก-์]", "", match[1]))
+        if month is not None:
+            yield MonthReading(month, match.start(1), match.end(1), is_certain=False)
     for pattern in (_WORD_BEFORE_YEAR, _WORD_AFTER_DAY):
         for match in pattern.finditer(text):
             word = match[1]
@@ -104,6 +110,18 @@ def _misspelt(text: str) -> Iterator[MonthReading]:
                 month = nearest_month(word)
                 if month is not None:
                     yield MonthReading(month, match.start(1), match.end(1), is_certain=False)
+
+
+@cache
+def _nearest_short(letters: str) -> int | None:
+    """The month whose short form differs in one letter that OCR confuses ("ดค" → ต.ค.); None where none or several do."""
+    found = []
+    for number, name in enumerate(MONTHS_SHORT, start=1):
+        short = name.replace(".", "")
+        differing = [frozenset(pair) for pair in zip(letters, short, strict=False) if pair[0] != pair[1]]
+        if len(letters) == len(short) and len(differing) == 1 and differing[0] in _MISREAD:
+            found.append(number)
+    return found[0] if len(found) == 1 else None
 
 
 @cache
