@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 _STANDARDS = ["a-3a", "ua-1"]
+_SHORT_ENTRY = 400
 _NO_GLYPH = "could not be displayed with font"
 
 _Data = dict[str, Any]
@@ -147,7 +148,7 @@ _PRINTERS: dict[type, Callable[[Any], _Data]] = {
     MemoHead: _memo,
     Heading: _heading,
     Paragraph: _paragraph,
-    ItemList: lambda block: {"kind": "items", "nodes": list_nodes(block.items)},
+    ItemList: lambda block: {"kind": "items", "nodes": list_nodes(block.items, longest_whole=_SHORT_ENTRY)},
     Table: table_data,
     Signatures: _signatures,
     Contents: lambda _: {"kind": "contents", "title": with_breaks(CONTENTS_TITLE)},

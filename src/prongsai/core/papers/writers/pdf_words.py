@@ -19,8 +19,6 @@ _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\x1f]")
 _BLANK = re.compile(r"[^\S\n]+")
 _LONGEST = 12
 _LONGEST_RANGE = 14
-_SHORT_ENTRY = 120
-"""Letters and marks of an entry that is not broken over two pages."""
 _AFTER_DASH = re.compile(r"(?<=[-–—/])(?=\w)")
 _AFTER_SIGN = re.compile(r"(?<=[/._?&=:;,+%-])(?=[^/._?&=:;,+%-])")
 _MONTH = "|".join(re.escape(month) for month in MONTHS_SHORT)
@@ -44,8 +42,11 @@ def with_breaks(text: str) -> str:
     return "\n".join(UNIT.join(_units(line.strip())) for line in lines)
 
 
-def list_nodes(items: Sequence[Item]) -> list[dict[str, Any]]:
-    """The items as nodes: plain texts, and lists of marked entries, each holding the deeper items that follow it."""
+def list_nodes(items: Sequence[Item], *, longest_whole: int = 120) -> list[dict[str, Any]]:
+    """The items as nodes: plain texts, and lists of marked entries, each holding the deeper items that follow it.
+
+    Entries of up to `longest_whole` characters are not to be broken over two pages.
+    """
     nodes: list[dict[str, Any]] = []
     index = 0
     while index < len(items):
@@ -54,14 +55,14 @@ def list_nodes(items: Sequence[Item]) -> list[dict[str, Any]]:
         while end < len(items) and items[end].depth > item.depth:
             end += 1
         if item.marker is None:
-            nodes.append({"kind": "text", "text": with_breaks(item.text), "depth": 0, "whole": len(item.text) <= _SHORT_ENTRY})
-            nodes += [_set_in(node) for node in list_nodes(items[index + 1 : end])]
+            nodes.append({"kind": "text", "text": with_breaks(item.text), "depth": 0, "whole": len(item.text) <= longest_whole})
+            nodes += [_set_in(node) for node in list_nodes(items[index + 1 : end], longest_whole=longest_whole)]
         else:
             entry = {
                 "marker": with_breaks(item.marker),
                 "text": with_breaks(item.text),
-                "whole": len(item.text) <= _SHORT_ENTRY,
-                "under": list_nodes(items[index + 1 : end]),
+                "whole": len(item.text) <= longest_whole,
+                "under": list_nodes(items[index + 1 : end], longest_whole=longest_whole),
             }
             if nodes and nodes[-1]["kind"] == "list":
                 nodes[-1]["entries"].append(entry)
