@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -28,9 +29,10 @@ def in_order(work: Callable[[Input], Result], inputs: Sequence[Input], *, jobs: 
     with _pool(workers) as pool:
         try:
             with _ctrl_c_held():
-                futures = [pool.submit(work, entry) for entry in inputs]
-            for entry, future in zip(inputs, futures, strict=True):
-                yield _result(future, work, entry, crashed)
+                futures = deque(pool.submit(work, entry) for entry in inputs)
+            for entry in inputs:
+                # Taken out, so that a run over thousands of files does not keep all their results.
+                yield _result(futures.popleft(), work, entry, crashed)
         except BaseException:
             # Ctrl-C or a gone reader: the workers must not go on with what nobody waits for.
             pool.shutdown(wait=False, cancel_futures=True)
