@@ -96,11 +96,11 @@ def _add_office(machine: Machine, *parts: str) -> None:
     """LibreOffice as Debian lays it out: the command is a link into its own folder, each part has a file of settings."""
     office = machine.folder / "libreoffice"
     (office / "program").mkdir(parents=True)
-    (office / "share" / "registry").mkdir(parents=True)
+    (office / "share" / ".registry").mkdir(parents=True)
     (office / "program" / "soffice").touch(0o755)
     (machine.folder / "soffice").symlink_to(office / "program" / "soffice")
     for part in parts:
-        (office / "share" / "registry" / part).touch()
+        (office / "share" / ".registry" / part).touch()
 
 
 def test_a_machine_without_a_recent_python_is_told_what_to_install(project: Path, tmp_path: Path) -> None:
