@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 
 from prongsai.core.thai.words import dictionary_path, known_words
 
@@ -26,13 +25,15 @@ _GROUP = {letter: group[0] for group in _ALIKE for letter in group}
 _LONGEST = 24
 # Costs in natural logarithms, set by counting what Tesseract's Thai data misread on clean prints in four typefaces.
 _LOST_TONE = 1.6
-_LOST_MARK = 3.2
+_LOST_MARK = 3.8
 _EXTRA_MARK = 3.6
 _OTHER_TONE = 3.2
 _OTHER_MARK = 3.0
 _OTHER_LETTER = 4.6
 _EXTRA_LETTER = 6.0
 _MISREAD_AT_ALL = 0.7
+# On top of that where the shapes of all letters were sure.
+_CAUTION = 4.0
 _UNKNOWN_SIGN = 7.5
 _WORD = 1.0
 
@@ -52,27 +53,22 @@ class _Step:
     word: str
 
 
-def mend(lines: Sequence[str], is_sure: Sequence[bool] = ()) -> tuple[list[str], list[Mended]]:
+def mend(lines: Sequence[str], sureness: Sequence[float] = ()) -> tuple[list[str], list[Mended]]:
     """Mend the lines of one cell or paragraph (words may go on over their ends); the number of lines stays.
 
-    `is_sure`: lines known to be read rightly, which stay as they are; none where it is left out. Returns the lines and what was changed.
+    `sureness`: for each line the part of its letters, 0..1, that are known to be right: the more, the more reason a change needs.
+    Returns the lines and the changes.
     """
-    if is_sure and any(is_sure):
-        made: list[str] = []
-        changes: list[Mended] = []
-        for sure, group in groupby(zip(lines, is_sure, strict=True), key=lambda pair: pair[1]):
-            part = [line for line, _ in group]
-            mended, changed = (part, []) if sure else mend(part)
-            made += mended
-            changes += changed
-        return made, changes
+    if not lines:
+        return [], []
     text = "\n".join(lines)
-    changes = []
+    sure = [part for line, part in zip(lines, sureness or [0.0] * len(lines), strict=True) for _ in range(len(line) + 1)]
+    changes: list[Mended] = []
     pieces: list[str] = []
     at = 0
     for run in re.finditer(r"[ก-ฮะ-ูเ-ๅ็-๎](?:[ก-ฮะ-ูเ-ๅ็-๎\n]*[ก-ฮะ-ูเ-ๅ็-๎])?", text):
         pieces.append(text[at : run.start()])
-        pieces.append(_mend_run(run.group(), changes, _is_abbreviation(text, run.end())))
+        pieces.append(_mend_run(run.group(), changes, _is_abbreviation(text, run.end()), _CAUTION * min(sure[run.start() : run.end()])))
         at = run.end()
     pieces.append(text[at:])
     return "".join(pieces).split("\n"), changes
@@ -82,11 +78,11 @@ def _is_abbreviation(text: str, end: int) -> bool:
     return text[end : end + 1] == "."
 
 
-def _mend_run(run: str, changes: list[Mended], is_abbreviation: bool) -> str:
+def _mend_run(run: str, changes: list[Mended], is_abbreviation: bool, caution: float) -> str:
     plain = run.replace("\n", "")
     if len(plain) < 2 or (is_abbreviation and len(plain) < 4):
         return run
-    words = _best_words(plain)
+    words = _best_words(plain, caution)
     breaks = [number - run[:number].count("\n") for number, sign in enumerate(run) if sign == "\n"]
     made: list[str] = []
     at = 0
@@ -109,16 +105,16 @@ def _with_breaks(read: str, mended: str, breaks: list[int]) -> str:
     return mended
 
 
-def _best_words(run: str) -> list[tuple[str, str]]:
+def _best_words(run: str, caution: float) -> list[tuple[str, str]]:
     """The likeliest words behind a run of Thai signs: pairs (as read, as meant)."""
-    words = _parse(run, with_extra=False)
+    words = _parse(run, caution, with_extra=False)
     # Letters that no word explains may be strokes read twice: only then the costly search for extra letters pays.
     if any(len(read) == 1 for read, _ in words):
-        words = _parse(run, with_extra=True)
+        words = _parse(run, caution, with_extra=True)
     return words
 
 
-def _parse(run: str, *, with_extra: bool) -> list[tuple[str, str]]:
+def _parse(run: str, caution: float, *, with_extra: bool) -> list[tuple[str, str]]:
     best: list[_Step | None] = [None] * (len(run) + 1)
     best[0] = _Step(0.0, 0, "")
     for start in range(len(run)):
@@ -128,7 +124,7 @@ def _parse(run: str, *, with_extra: bool) -> list[tuple[str, str]]:
         for end in range(start + 1, min(len(run), start + _LONGEST) + 1):
             span = run[start:end]
             for word, cost in _candidates(span, is_whole=end == len(run) or run[end] not in _MARKS + "ะาำ", with_extra=with_extra):
-                total = here.cost + cost
+                total = here.cost + cost + (caution if word != span else 0.0)
                 known = best[end]
                 if known is None or total < known.cost:
                     best[end] = _Step(total, start, word)

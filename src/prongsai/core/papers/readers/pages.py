@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from prongsai.core.papers.blocks import Block, Cell, Notice, Source, Table
 from prongsai.core.papers.readers.overflow import PageResult, join_pages
 from prongsai.core.papers.readers.page_blocks import PageText, body_column, page_blocks
+from prongsai.core.papers.readers.wraps import Column
 
 # Text that Tesseract was less sure of than this is to be checked by a person.
 _DOUBT = 0.6
@@ -14,15 +15,21 @@ _DOUBT = 0.6
 
 def source_of(kind: str, pages: Sequence[PageText | None], embedded: dict[str, object] | None, notices: Sequence[Notice]) -> Source:
     """Blocks and notices of all pages in order; None stands for a page that could not be read."""
-    body = body_column([page for page in pages if page is not None])
+    bodies = _bodies([page for page in pages if page is not None])
     results: list[PageResult | None] = []
     tables = 1
     for page in pages:
-        result = page_blocks(page, body, tables) if page is not None else None
+        result = page_blocks(page, bodies[round(page.width)], tables) if page is not None else None
         tables += len(result.tops) if result is not None else 0
         results.append(result)
     blocks = join_pages(results)
     return Source(kind, tuple(blocks), len(pages), embedded, (*notices, *_doubts(blocks)))
+
+
+def _bodies(pages: Sequence[PageText]) -> dict[int, Column]:
+    """The column of running text for each width of page (upright and landscape pages have margins of their own)."""
+    widths = {round(page.width) for page in pages}
+    return {width: body_column([page for page in pages if round(page.width) == width]) for width in widths}
 
 
 def _doubts(blocks: Sequence[Block]) -> list[Notice]:

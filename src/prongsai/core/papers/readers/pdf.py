@@ -10,10 +10,13 @@ from typing import Any
 from prongsai.core.papers.blocks import Notice, Place, Source
 from prongsai.core.papers.errors import FileTooLarge, UnreadableFile
 from prongsai.core.papers.readers.limits import check_pages
+from prongsai.core.papers.readers.ocr import check_tesseract
 from prongsai.core.papers.readers.page_blocks import PageText, sort_page
 from prongsai.core.papers.readers.pages import source_of
 from prongsai.core.papers.readers.pdf_page import PageContent, page_content
+from prongsai.core.papers.readers.pdf_raster import page_picture
 from prongsai.core.papers.readers.ruling import find_grids
+from prongsai.core.papers.readers.scan_page import read_page
 
 Progress = Callable[[int, int], None]
 ATTACHMENT = "paper.json"
@@ -81,6 +84,8 @@ class _Reader:
         self.notices: list[Notice] = []
 
     def read(self, use_embedded: bool) -> Source:
+        if self.use_ocr:
+            check_tesseract()
         count = len(self.document)
         pages: list[PageText | None] = []
         for number in range(1, count + 1):
@@ -103,13 +108,16 @@ class _Reader:
             return None
         try:
             content = page_content(page)
+            if not is_usable(content):
+                if self.use_ocr:
+                    self._notice(number, "page_by_ocr", "หน้านี้เป็นภาพสแกน จึงอ่านจากภาพ โปรดตรวจทาน")
+                    return read_page(page_picture(page), number)
+                self._notice(number, "page_without_text", "หน้านี้เป็นภาพสแกนหรือไม่มีตัวอักษรที่อ่านได้ ให้ใช้ --ocr")
+                return None
         finally:
             page.close()
         if content.is_cut:
             self._notice(number, "page_cut", "หน้านี้มีตัวอักษรมากเกินไป อ่านเพียงส่วนต้น")
-        if not is_usable(content):
-            self._notice(number, "page_without_text", "หน้านี้เป็นภาพสแกนหรือไม่มีตัวอักษรที่อ่านได้ ให้ใช้ --ocr")
-            return None
         grids = find_grids(content.horizontal, content.vertical)
         return sort_page(number, content.width, content.height, content.glyphs, grids)
 
@@ -117,6 +125,11 @@ class _Reader:
         self.notices.append(Notice(Place(page=number), code, message))
 
     def _without_text(self) -> UnreadableFile:
+        if self.use_ocr or not any(notice.code == "page_without_text" for notice in self.notices):
+            return UnreadableFile(
+                f"ไม่พบตัวอักษรในไฟล์ {self.name} ให้ตรวจว่าเลือกไฟล์ถูก หรือสแกนใหม่ให้ชัดที่ 200-300 dpi",
+                f"No text was found in {self.name}; check that it is the right file, or scan it again at 200-300 dpi",
+            )
         return UnreadableFile(
             f"ไฟล์ {self.name} เป็นภาพสแกน ไม่มีตัวอักษรให้อ่าน ให้ใช้ --ocr เพื่ออ่านจากภาพ",
             f"{self.name} is a scan without text; use --ocr to read it from the images",

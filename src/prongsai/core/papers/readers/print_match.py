@@ -25,8 +25,12 @@ _BELOW = ["ุ", "ู"]
 _FOOT = {"ญ": "ญ", "ฐ": "ฐ"}
 _WIDE, _HIGH = 20, 28
 # Letters fit at 0.9 and more in their own typeface and below 0.85 in others; marks, being small, fit less closely.
-_SURE, _SURE_MARK, _MARGIN = 0.87, 0.80, 0.025
+_SURE, _SURE_MARK, _MARGIN, _MARGIN_MARK = 0.87, 0.80, 0.025, 0.025
 _SIZE = 96
+# Thai letters are about this much lower than digits and capitals.
+_CAPITALS = 0.83
+# Signs that are mere bars are told by their neighbours only.
+_BARS = "Il1|"
 # A gap of this part of the height of a letter is white space.
 SPACE = 0.36
 # Signs too small to be told by their shape: Tesseract is believed.
@@ -37,12 +41,13 @@ _SMALL = ".,:;-–—'\"“”‘’…•·"
 class Sign:
     """A sign read by its shape, "?" where none fits. `is_sure`: it fits closely and no other comes near.
 
-    `begins_word`: clear white space stands before it.
+    `is_likely`: it fits closely, though another comes near. `begins_word`: clear white space stands before it.
     """
 
     text: str
     is_sure: bool
     begins_word: bool = False
+    is_likely: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,18 @@ class _Shapes:
 
 
 def read_line(line: LinePicture) -> list[Sign]:
-    """The signs of a printed line in the order of Thai writing: letter, vowel below or above, tone."""
+    """The signs of a printed line in the order of Thai writing: letter, vowel below or above, tone.
+
+    A line of digits or capitals alone stands higher than Thai letters would: the reading with more sure signs is taken.
+    """
+    signs = _read(line)
+    if is_read(signs):
+        return signs
+    lower = _read(replace(line, top=line.baseline - _CAPITALS * line.body))
+    return max(signs, lower, key=lambda found: sum(sign.is_sure for sign in found))
+
+
+def _read(line: LinePicture) -> list[Sign]:
     import numpy
 
     bases: list[tuple[Stroke, Sign | None]] = []
@@ -79,6 +95,7 @@ def read_line(line: LinePicture) -> list[Sign]:
         return []
     dark = 255 - numpy.asarray(line.picture)
     read = [(stroke, sign or _classify(dark, stroke, line, "letters")) for stroke, sign in bases]
+    read = list(zip((stroke for stroke, _ in read), _named_bars([sign for _, sign in read]), strict=True))
     owned: dict[int, list[tuple[Stroke, Sign]]] = {}
     for stroke, kind in marks:
         owner = _owner(stroke, [base for base, _ in read])
@@ -91,6 +108,23 @@ def read_line(line: LinePicture) -> list[Sign]:
         end = max(end, stroke.x1)
         _put(signs, base, [sign for _, sign in sorted(owned.get(number, []), key=lambda pair: -pair[0].y0)])
     return signs
+
+
+def _named_bars(signs: list[Sign]) -> list[Sign]:
+    """Name bars by a sure neighbour: I beside capitals, l beside small letters, 1 beside digits."""
+    named = list(signs)
+    for order in (range(len(named)), reversed(range(len(named)))):
+        for number in order:
+            if named[number].text != "|":
+                continue
+            near = [named[n] for n in (number - 1, number + 1) if 0 <= n < len(named) and named[n].is_sure]
+            kinds = {
+                "I" if sign.text.isupper() else "l" if sign.text.islower() else "1" if sign.text in "0123456789" else "" for sign in near
+            }
+            kinds.discard("")
+            if len(kinds) == 1:
+                named[number] = Sign(kinds.pop(), True)
+    return named
 
 
 def is_read(signs: Sequence[Sign]) -> bool:
@@ -111,7 +145,7 @@ def _point(stroke: Stroke, line: LinePicture) -> Sign | None:
     is_mid = line.top + 0.3 * line.body < stroke.middle < line.baseline - 0.2 * line.body
     length = stroke.width / line.body
     if is_mid and stroke.height < 0.2 * line.body and stroke.width > 2 * stroke.height and length < 1.2:
-        return Sign("-" if length < 0.75 else "–", True)
+        return Sign("-" if length < 0.68 else "–", True)
     return None
 
 
@@ -130,8 +164,8 @@ def _put(signs: list[Sign], base: Sign, marks: list[Sign]) -> None:
         circle = signs.pop()
         rest = circle.text[:-1]
         if rest:
-            signs.append(Sign(rest, circle.is_sure))
-        base = Sign("ำ", circle.is_sure and base.is_sure)
+            signs.append(replace(circle, text=rest))
+        base = replace(base, text="ำ", is_sure=circle.is_sure and base.is_sure, is_likely=base.is_likely and circle.is_likely)
     if base.text == "ำ" and signs and signs[-1].text in _TONES and len(signs) > 1 and signs[-2].text == "ํ":
         signs.pop(-2)
     signs.append(base)
@@ -139,8 +173,8 @@ def _put(signs: list[Sign], base: Sign, marks: list[Sign]) -> None:
     # ํ + tone comes as one picture: the tone is written first, the circle last, to meet its า.
     for sign in ordered:
         if sign.text.startswith("ํ") and len(sign.text) > 1:
-            signs.append(Sign(sign.text[1:], sign.is_sure))
-            signs.append(Sign("ํ", sign.is_sure))
+            signs.append(replace(sign, text=sign.text[1:]))
+            signs.append(replace(sign, text="ํ"))
         elif sign.text == base.text and sign.text in _FOOT:
             continue
         else:
@@ -176,8 +210,12 @@ def _classify(dark: Any, stroke: Stroke, line: LinePicture, kind: str) -> Sign:
     rivals = numpy.maximum(fits[: len(fits) // 2], fits[len(fits) // 2 :])
     rivals[best % (len(fits) // 2)] = -1.0
     sure = _SURE if kind == "letters" else _SURE_MARK
-    is_sure = bool(fits[best] >= sure and fits[best] - rivals.max() >= _MARGIN)
-    return Sign(shapes.texts[best], is_sure)
+    margin = _MARGIN if kind == "letters" else _MARGIN_MARK
+    rival = shapes.texts[int(numpy.argmax(rivals))]
+    if fits[best] >= sure and shapes.texts[best] in _BARS and rival in _BARS:
+        return Sign("|", False)
+    is_sure = bool(fits[best] >= sure and fits[best] - rivals.max() >= margin)
+    return Sign(shapes.texts[best], is_sure, is_likely=bool(fits[best] >= sure))
 
 
 def _vector(dark: Any) -> Any:
@@ -249,7 +287,7 @@ def reconcile(text: str, signs: Sequence[Sign]) -> str:
     """Tesseract's reading with sure shapes put in where the two differ; white space stays where Tesseract saw it."""
     letters = [(number, sign) for number, sign in enumerate(text) if not sign.isspace()]
     read = "".join(sign for _, sign in letters)
-    drawn: list[tuple[str, bool]] = [(letter, sign.is_sure) for sign in signs for letter in sign.text]
+    drawn: list[tuple[str, bool]] = [(letter, sign.is_sure or sign.is_likely) for sign in signs for letter in sign.text]
     shown = "".join(letter for letter, _ in drawn).replace("เเ", "แ")
     if len(shown) != len(drawn):
         drawn = _with_ae(drawn)
@@ -262,9 +300,13 @@ def reconcile(text: str, signs: Sequence[Sign]) -> str:
             continue
         sure = all(is_sure for _, is_sure in drawn[j0:j1])
         around = all(drawn[j][1] for j in (j0 - 1, j1) if 0 <= j < len(drawn))
-        if tag == "delete" and not (around and all(sign not in _SMALL for sign in read[i0:i1])):
+        if tag == "delete" and not (around and all(sign not in _SMALL and not "ก" <= sign <= "ฮ" for sign in read[i0:i1])):
             continue
         if not sure:
+            if i1 - i0 == j1 - j0:
+                for number, (letter, is_sure) in zip(range(i0, i1), drawn[j0:j1], strict=True):
+                    if is_sure:
+                        new[letters[number][0]] = letter
             continue
         for number in range(i0, i1):
             new[letters[number][0]] = ""
@@ -276,6 +318,16 @@ def reconcile(text: str, signs: Sequence[Sign]) -> str:
             new[anchor] = (new.get(anchor, text[anchor]) if anchor >= 0 else "") + replaced
     start = new.pop(-1, "")
     return start + "".join(new.get(number, sign) for number, sign in enumerate(text))
+
+
+def respaced(text: str, signs: Sequence[Sign]) -> str:
+    """The text with its white space where the strokes leave room, instead of where Tesseract thought so."""
+    letters = "".join(text.split())
+    drawn = [(letter, number == 0 and sign.begins_word) for sign in signs for number, letter in enumerate(sign.text)]
+    spaces: set[int] = set()
+    for block in SequenceMatcher(None, letters, "".join(letter for letter, _ in drawn), autojunk=False).get_matching_blocks():
+        spaces |= {block.a + n for n in range(block.size) if drawn[block.b + n][1]}
+    return "".join(" " * (number in spaces) + letter for number, letter in enumerate(letters)).strip()
 
 
 def _with_ae(drawn: list[tuple[str, bool]]) -> list[tuple[str, bool]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # A separator is there when ruled over at least this part of the side of a grid position: faint prints break lines.
 _RULED_PART = 0.6
@@ -43,6 +43,11 @@ class Grid:
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies within the outer rules."""
         return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
+
+    def scaled(self, factor: float) -> Grid:
+        """The same grid in another unit of length."""
+        cells = (replace(cell, x0=cell.x0 * factor, y0=cell.y0 * factor, x1=cell.x1 * factor, y1=cell.y1 * factor) for cell in self.cells)
+        return Grid(tuple(x * factor for x in self.xs), tuple(y * factor for y in self.ys), tuple(cells))
 
 
 def find_grids(horizontal: Iterable[Rule], vertical: Iterable[Rule], *, tolerance: float = 3.0) -> list[Grid]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
@@ -14,6 +14,7 @@ _DIRT = 7
 # Strokes this high (parts of the usual height of a letter) are letters, lower ones marks and signs.
 _LETTER = 0.62
 _TALLEST = 2.4
+_LEADER = 5
 # Marks are given to the line with the nearest stroke below or above, the closest ones first.
 _ROUNDS = (0.1, 0.2, 0.35, 0.6, 1.0)
 
@@ -80,8 +81,34 @@ def printed_lines(grey: Any, body: float) -> list[LinePicture]:
     rest = _attach(rows, [stroke for stroke in strokes if stroke not in set(letters)], body)
     # What is left over is a row of its own (a lone dash) only in a region without letters; beside letters it is dirt.
     rows += [] if rows else _rows([stroke for stroke in rest if stroke.height <= _TALLEST * body], body)
-    made = [_picture(grey, labels, row) for row in rows]
+    made = [_picture(grey, labels, row, body) for row in rows]
     return sorted(made, key=lambda line: line.baseline)
+
+
+def without_leaders(line: LinePicture) -> tuple[LinePicture | None, tuple[int, int] | None]:
+    """The line without a run of five or more dots (signature lines, contents) and where that run stood; None for a line of dots only.
+
+    Boxes are pixels of the region.
+    """
+    body = line.body
+    dots = [s for s in line.strokes if s.height < 0.3 * body and s.width < 0.3 * body and s.middle > line.baseline - 0.45 * body]
+    runs: list[list[Stroke]] = []
+    for dot in dots:
+        if runs and dot.x0 - runs[-1][-1].x1 < 0.8 * body:
+            runs[-1].append(dot)
+        else:
+            runs.append([dot])
+    leader = max(runs, key=len, default=[])
+    if len(leader) < _LEADER:
+        return line, None
+    place = (leader[0].x0, leader[-1].x1)
+    kept = tuple(stroke for stroke in line.strokes if stroke not in set(leader))
+    if not kept:
+        return None, place
+    picture = line.picture.copy()
+    for dot in leader:
+        picture[max(0, dot.y0 - line.y0 - 1) : dot.y1 - line.y0 + 1, max(0, dot.x0 - line.x0 - 1) : dot.x1 - line.x0 + 1] = 255
+    return replace(line, strokes=kept, picture=picture), place
 
 
 def _strokes(grey: Any) -> tuple[list[Stroke], Any]:
@@ -142,7 +169,7 @@ def _gap(mark: Stroke, row: list[Stroke], body: float) -> float:
     return float(min(gaps, default=10 * body))
 
 
-def _picture(grey: Any, labels: Any, row: list[Stroke]) -> LinePicture:
+def _picture(grey: Any, labels: Any, row: list[Stroke], body: float) -> LinePicture:
     import cv2
     import numpy
 
@@ -155,4 +182,8 @@ def _picture(grey: Any, labels: Any, row: list[Stroke]) -> LinePicture:
     highest = max(stroke.height for stroke in row)
     letters = [stroke for stroke in row if stroke.height >= 0.5 * highest] or row
     top, baseline = median(stroke.y0 for stroke in letters), median(stroke.y1 for stroke in letters)
+    if highest < 0.5 * body:
+        # Only a dash or dots: where letters would stand can but be guessed.
+        middle = median(stroke.middle for stroke in row)
+        top, baseline = middle - body / 2, middle + body / 2
     return LinePicture(picture, x0, y0, tuple(sorted(row, key=lambda stroke: stroke.x0)), float(top), float(baseline))

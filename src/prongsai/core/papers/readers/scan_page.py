@@ -9,37 +9,40 @@ from typing import Any
 from prongsai.core.papers.readers.ocr import Word, recognise
 from prongsai.core.papers.readers.ocr_words import mend
 from prongsai.core.papers.readers.page_blocks import PageText, place_page
-from prongsai.core.papers.readers.print_match import SPACE, Sign, is_read, read_line, reconcile
+from prongsai.core.papers.readers.print_match import SPACE, is_read, read_line, reconcile, respaced
 from prongsai.core.papers.readers.scan_grid import grids_of
 from prongsai.core.papers.readers.scan_image import prepare
-from prongsai.core.papers.readers.scan_lines import LinePicture, printed_lines, usual_height
+from prongsai.core.papers.readers.scan_lines import LinePicture, printed_lines, usual_height, without_leaders
 from prongsai.core.papers.readers.visual_lines import Glyph, VisualLine, make_line
 from prongsai.core.thai.repair import repair
 
 # The type size is about this many times the height of a letter without ascender.
 _SIZE_OF_BODY = 1.9
+# Pixels at 300 dpi → points.
+_POINT = 72 / 300
+# With this part of its signs sure, a line is in the typeface that is known.
+_KNOWN_TYPEFACE = 0.8
+# Below this confidence, with no sign sure, there is a picture or a stain, not text.
+_NOISE = 0.3
 # Tesseract takes a picture for one printed line in this mode.
 _ONE_LINE = 7
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A printed line with what Tesseract and the shapes made of it."""
+    """A printed line with what Tesseract and the shapes made of it; `share` is the part of its signs whose shapes are sure."""
 
     line: LinePicture
     words: tuple[Word, ...]
     text: str
     confidence: float
+    share: float
     x0: int
     y0: int
 
-    @property
-    def is_sure(self) -> bool:
-        return self.confidence >= 1.0
-
 
 def read_page(grey: Any, number: int) -> PageText:
-    """Read the picture of a page (uint8 array, two dimensions). Lengths of the result are pixels of the page at 300 dpi."""
+    """Read the picture of a page (uint8 array, two dimensions). Lengths of the result are points, as those of PDF pages."""
     page = prepare(grey).grey
     grids, cleaned = grids_of(page)
     body = usual_height(cleaned)
@@ -52,30 +55,35 @@ def read_page(grey: Any, number: int) -> PageText:
     texts = [_region_lines(region) for region in _read_regions(regions)]
     outside = texts.pop()
     cells = iter(texts)
-    pairs = [(grid, [next(cells) for _ in grid.cells]) for grid in grids]
-    return place_page(number, float(page.shape[1]), float(page.shape[0]), outside, pairs)
+    pairs = [(grid.scaled(_POINT), [next(cells) for _ in grid.cells]) for grid in grids]
+    return place_page(number, page.shape[1] * _POINT, page.shape[0] * _POINT, outside, pairs)
 
 
 def _read_regions(regions: Sequence[tuple[int, int, list[LinePicture]]]) -> list[list[_Read]]:
     """Read all lines of all regions: by their shapes where every sign is sure, else with one run of Tesseract for all of them."""
-    shaped = [[read_line(line) for line in lines] for _, _, lines in regions]
-    pictures = [
-        line.picture
-        for (_, _, lines), signs in zip(regions, shaped, strict=True)
-        for line, own in zip(lines, signs, strict=True)
-        if not is_read(own)
-    ]
-    found = iter(recognise(pictures, _ONE_LINE))
+    parts = [[_Part(*without_leaders(line), line) for line in lines] for _, _, lines in regions]
+    found = iter(recognise([part.core.picture for own in parts for part in own if part.core is not None and part.is_doubtful], _ONE_LINE))
     return [
-        [_read(line, own, None if is_read(own) else next(found), x0, y0) for line, own in zip(lines, signs, strict=True)]
-        for (x0, y0, lines), signs in zip(regions, shaped, strict=True)
+        [_read(part, next(found) if part.core is not None and part.is_doubtful else [], x0, y0) for part in own]
+        for (x0, y0, _), own in zip(regions, parts, strict=True)
     ]
+
+
+class _Part:
+    """A line on its way: without its leader dots (None where there is nothing else), where these stood, and what its shapes tell."""
+
+    def __init__(self, core: LinePicture | None, leader: tuple[int, int] | None, line: LinePicture) -> None:
+        self.core = core
+        self.leader = leader
+        self.line = line
+        self.signs = read_line(core) if core is not None else []
+        self.is_doubtful = leader is not None or not is_read(self.signs)
 
 
 def _region_lines(read: Sequence[_Read]) -> list[VisualLine]:
     """The lines of a cell, mended together, since words go on from line to line."""
     read = [line for line in read if line.text.strip()]
-    mended, _ = mend([line.text for line in read], [line.is_sure for line in read])
+    mended, _ = mend([line.text for line in read], [line.share for line in read])
     made = []
     for line, text in zip(read, mended, strict=True):
         visual = make_line(_glyphs(line, text))
@@ -84,15 +92,32 @@ def _region_lines(read: Sequence[_Read]) -> list[VisualLine]:
     return made
 
 
-def _read(line: LinePicture, signs: Sequence[Sign], words: list[Word] | None, x0: int, y0: int) -> _Read:
-    if words is None:
+def _read(part: _Part, words: list[Word], x0: int, y0: int) -> _Read:
+    line, signs = part.line, part.signs
+    if not part.is_doubtful:
         text = "".join(" " * sign.begins_word + sign.text for sign in signs).strip()
-        return _Read(line, (), repair(text), 1.0, x0, y0)
+        return _Read(line, (), repair(text), 1.0, 1.0, x0, y0)
     words = _joined(words, line.body)
     share = sum(1 for sign in signs if sign.is_sure) / len(signs) if signs else 0.0
-    text = reconcile(repair(" ".join(word.text for word in words)).strip(), signs)
     confidence = min((word.confidence for word in words), default=0.0)
-    return _Read(line, tuple(words), repair(text), max(confidence, share) if share >= 0.85 else confidence, x0, y0)
+    if not share and confidence < _NOISE:
+        words = []
+    text = reconcile(repair(" ".join(word.text for word in words)).strip(), signs) if words else ""
+    if share >= _KNOWN_TYPEFACE and part.leader is None:
+        text = respaced(text, signs)
+    if part.leader is not None:
+        text = _with_leader(text, words, part.leader, line)
+        words = []
+    return _Read(line, tuple(words), repair(text), max(confidence, share) if share >= _KNOWN_TYPEFACE else confidence, share, x0, y0)
+
+
+def _with_leader(text: str, words: Sequence[Word], leader: tuple[int, int], line: LinePicture) -> str:
+    """Put a run of dots back between the words where it stood."""
+    before = sum(1 for word in words if line.x0 + word.x1 <= leader[0] + line.body)
+    parts = text.split(" ")
+    if len(parts) != len(words):
+        before = len(parts) if before == len(words) else min(before, len(parts))
+    return " ".join(part for part in (*parts[:before], "." * 8, *parts[before:]) if part)
 
 
 def _joined(words: list[Word], body: float) -> list[Word]:
@@ -117,13 +142,13 @@ def _glyphs(read: _Read, text: str) -> list[Glyph]:
     if len(parts) != len(boxes):
         parts, boxes = [text], [(read.x0 + line.x0, read.x0 + line.x0 + line.picture.shape[1])]
     glyphs: list[Glyph] = []
-    baseline, size = read.y0 + line.baseline, _SIZE_OF_BODY * line.body
+    baseline, size = (read.y0 + line.baseline) * _POINT, _SIZE_OF_BODY * line.body * _POINT
     for number, (part, (left, right)) in enumerate(zip(parts, boxes, strict=True)):
         if number:
             end = glyphs[-1].x1
-            glyphs.append(Glyph(" ", end, max(end, float(left)), baseline, size, end, baseline, confidence=read.confidence))
-        step = (right - left) / max(1, len(part))
+            glyphs.append(Glyph(" ", end, max(end, left * _POINT), baseline, size, end, baseline, confidence=read.confidence))
+        step = (right - left) * _POINT / max(1, len(part))
         for n, sign in enumerate(part):
-            at = left + n * step
+            at = left * _POINT + n * step
             glyphs.append(Glyph(sign, at, at + step, baseline, size, at + step / 2, baseline, confidence=read.confidence))
     return glyphs
