@@ -12,6 +12,7 @@ from prongsai.core.thai.calendar import find_fiscal_years
 
 Row = Sequence[Cell | None]
 SAME_HEADER = 80.0
+SURE = 84.0
 YEAR_ONLY = re.compile(r"(?:คะแนน|ผลคะแนน|ผลการประเมิน|ita)*(?:ประจำ)?(?:ปี)?(?:งบประมาณ)?(?:พศ)?[0-9๐-๙]{4}(?:คะแนน)?")
 MEASURE_FIELDS = frozenset(
     [
@@ -86,9 +87,17 @@ def _year_alone(text: str) -> int | None:
 
 
 def _is_header_row(fields: dict[int, str], filled: Sequence[Cell]) -> bool:
-    if len(filled) < 2 or any(len(bare(cell.text)) > 70 for cell in filled):
+    if len(filled) < 2 or any(len(bare(cell.text)) > 70 or not cell.lines[0].hard for cell in filled):
+        return False
+    sure = sum(1 for cell in filled if _is_sure(cell.text))
+    if sure < 2 and len(fields) < 4:
         return False
     return len(fields) >= 2 and len(fields) * 2 >= len(filled)
+
+
+def _is_sure(text: str) -> bool:
+    match = column_field(text)
+    return _year_alone(text) is not None if match is None else match[1] >= SURE
 
 
 def _is_second_row(table: Table, second: dict[int, str]) -> bool:

@@ -85,7 +85,7 @@ def group_rows(table: JoinedTable) -> tuple[list[Draft], list[TableRow]]:
             group = heading
             continue
         number, title = _number_and_title(row)
-        is_cut = is_first_on_page and bool(drafts) and number is None and is_cut_row(drafts[-1].rows()[-1], row)
+        is_cut = is_first_on_page and bool(drafts) and number is None and is_cut_row(drafts[-1].parts[-1].rows, row)
         if not is_cut and _begins_measure(row, number, title, is_numbered, is_first_on_page, bool(drafts)):
             drafts.append(Draft(number, [title] if title else [], [Part([row])], group, [row]))
         elif not drafts:

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 
 from prongsai.core.papers.blocks import Cell, Heading, Line, PageBreak, Paragraph, Place, Source, Table
 from prongsai.core.papers.understanding.regrid import regrid
+from prongsai.core.papers.understanding.vocabulary import column_field
 from prongsai.core.thai.repair import join_wrapped, repair, squash
 
 PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[(?:image|รูปภาพ|ภาพ|picture|img)\s*:[^\]]*\]|<img\b[^>]*>", re.IGNORECASE)
 COMPLETE = re.compile(r"[.…·]{5,}\s*[0-9๐-๙]{0,4}\s*$")
 OPENING = re.compile(r"^\s*(?:\(\s*(?:ลงชื่อ|ลงนาม)\s*\)|(?:ลงชื่อ|ลงนาม)\s*[.…_]{2,}|ความเห็นของ|\((?:นาย|นาง|น\.ส\.|ว่าที่)[^()]*\)\s*$)")
+LONGEST_LABEL = 40
+LABELS = frozenset(("steps", "units", "period", "outputs", "outcomes", "suggestions", "obstacles"))
 GAP = re.compile(r"\s*\t\s*|[ \u00a0]{4,}")
 PAGE_NUMBER = re.compile(r"^\W*(?:หน้า(?:ที่)?\s*)?[0-9๐-๙]{1,4}(?:\s*(?:/|จาก)\s*[0-9๐-๙]{1,4})?\W*$")
 
@@ -38,7 +41,8 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A whole file ready to be understood: text lines and tables in reading order. All lines of cells are hard."""
+    """A whole file ready to be understood: text lines and tables in reading order. Lines of cells are hard, but for a first one
+    that goes on with the cell above a page break."""
 
     items: tuple[TextLine | Table, ...]
 
@@ -107,16 +111,23 @@ def _cell(cell: Cell | None) -> Cell | None:
 def join_lines(lines: Iterable[Line], *, in_cell: bool = False) -> tuple[Line, ...]:
     """Hard lines, each with the soft lines after it joined to it; repaired; empty ones left out.
 
-    A line of dots is always complete (contents, blanks to be filled in), and outside cells a signature or opinion always begins a line.
+    A line of dots is always complete (contents, blanks to be filled in), and outside cells a signature, an opinion
+    or the bare name of a field always begins a line. A first line that is soft goes on with the cell or paragraph before a page break.
     """
     groups: list[list[Line]] = []
     for line in lines:
-        if line.hard or not groups or COMPLETE.search(groups[-1][-1].text) or (not in_cell and OPENING.match(line.text)):
+        if line.hard or not groups or COMPLETE.search(groups[-1][-1].text) or (not in_cell and _opens(line.text)):
             groups.append([line])
         else:
             groups[-1].append(line)
-    joined = (Line(_clean(join_wrapped([line.text for line in group])), True, group[0].indent) for group in groups)
+    joined = (Line(_clean(join_wrapped([line.text for line in group])), group[0].hard, group[0].indent) for group in groups)
     return tuple(line for line in joined if line.text)
+
+
+def _opens(text: str) -> bool:
+    """Tell whether a line begins something new wherever it stands: a signature, an opinion, or the bare name of a field."""
+    field = column_field(text) if len(text) < LONGEST_LABEL else None
+    return OPENING.match(text) is not None or (field is not None and field[1] == 100 and field[0] in LABELS)
 
 
 def _clean(text: str) -> str:
