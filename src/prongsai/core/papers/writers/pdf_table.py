@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Any
 
-from prongsai.core.papers.writers.layouts.widths import lines
+from prongsai.core.papers.writers.layouts.widths import PADDING, PORTRAIT_ROOM, lines
 from prongsai.core.papers.writers.pdf_words import list_nodes, with_breaks
 from prongsai.core.papers.writers.sheet import BodyCell, Table
 
@@ -17,6 +17,8 @@ _WHOLE_LINES_LANDSCAPE = 8
 _WHOLE_LINES_MERGED = 30
 _WHOLE_LINES_MERGED_LANDSCAPE = 16
 """Rows beside a merged cell break only where they must: Typst leaves gaps in a row that it breaks beside one."""
+_WHOLE_ENTRY = 6
+"""Characters, per letter of width, of an entry that is not cut: five lines, a fifth of all characters being marks above or below."""
 _LANDSCAPE = 100.0
 """Widths beyond this belong to a landscape page."""
 
@@ -25,32 +27,39 @@ def table_data(table: Table) -> dict[str, Any]:
     """The table for the template.
 
     Tables and rows of up to a third of a page, as estimated, stay whole; a cell merged over rows may break between them, and the first of
-    its rows is made high enough for its text (`least`, in lines), so that the text itself is not cut.
+    its rows is made as high as its text (`beside` names what to measure), so that the text itself is not cut.
     """
     total = sum(table.widths)
+    share = 1 if total > _FULL_WIDTH else total / PORTRAIT_ROOM
     depth = len(table.head)
     is_upright = total < _LANDSCAPE
     longest = _WHOLE_LINES if is_upright else _WHOLE_LINES_LANDSCAPE
     longest_merged = _WHOLE_LINES_MERGED if is_upright else _WHOLE_LINES_MERGED_LANDSCAPE
     heights = [max((_lines(cell, width) for cell, width in _own(row, table.widths)), default=0) for row in table.rows]
-    body = []
+    body: list[dict[str, Any]] = []
     for y, row in enumerate(table.rows):
-        merged = max((_lines(cell, width) for cell, width in zip(row, table.widths, strict=True) if cell and cell.row_span > 1), default=0)
+        merged = [(x, cell) for x, cell in enumerate(row) if cell is not None and cell.row_span > 1]
+        highest = max((_lines(cell, table.widths[x]) for x, cell in merged), default=0)
         limit = longest_merged if merged or None in row else longest
-        first = next((x for x, cell in enumerate(row) if cell is not None and cell.row_span == 1), None)
-        for x, cell in enumerate(row):
-            if cell is not None:
-                body.append(
-                    {
-                        **_place(x, y + depth, cell.row_span, 1),
-                        "nodes": list_nodes(cell.items),
-                        "align": cell.align,
-                        "breakable": cell.row_span > 1 or max(heights[y], merged) > limit,
-                        "least": merged if x == first and heights[y] < merged <= limit else 0,
-                    }
-                )
+        cells = [
+            {
+                **_place(x, y + depth, cell.row_span, 1),
+                "nodes": list_nodes(cell.items, longest_whole=int(_WHOLE_ENTRY * (table.widths[x] - PADDING))),
+                "align": cell.align,
+                "breakable": cell.row_span > 1 or max(heights[y], highest) > limit,
+                "beside": [],
+            }
+            for x, cell in enumerate(row)
+            if cell is not None
+        ]
+        own = next((cell for cell in cells if cell["rows"] == 1), None)
+        if own and highest <= limit:
+            own["beside"] = [
+                {"nodes": cell["nodes"], "width": table.widths[cell["x"]] / total * share} for cell in cells if cell["rows"] > 1
+            ]
+        body += cells
     head = [
-        {**_place(x, y, cell.row_span, cell.column_span), "text": with_breaks(cell.text), "breakable": False, "least": 0}
+        {**_place(x, y, cell.row_span, cell.column_span), "text": with_breaks(cell.text), "breakable": False}
         for y, row in enumerate(table.head)
         for x, cell in enumerate(row)
         if cell is not None
@@ -58,7 +67,7 @@ def table_data(table: Table) -> dict[str, Any]:
     return {
         "kind": "table",
         "widths": [100 * width / total for width in table.widths],
-        "share": 1 if total > _FULL_WIDTH else total / 80,
+        "share": share,
         "whole": sum(heights) <= _WHOLE_LINES,
         "head": head,
         "body": body,

@@ -81,7 +81,7 @@ COLUMNS: dict[str, Column] = {
             11,
             lambda measure: unit_items(measure.responsible_as_written, measure.responsible_units),
             lambda row: unit_items(row.responsible_as_written, row.responsible_units),
-            longest_run=16,
+            longest_run=14,
         ),
         Column(
             "period",
@@ -91,7 +91,7 @@ COLUMNS: dict[str, Column] = {
             lambda row: text_items(period_text(row.period)) if row.period else (),
             longest_run=14,
         ),
-        Column("monitoring", "การกำกับติดตาม", 13, lambda m: _monitoring(m.monitoring), lambda row: _monitoring(row.monitoring)),
+        Column("monitoring", "การกำกับติดตาม", 15, lambda m: _monitoring(m.monitoring), lambda row: _monitoring(row.monitoring)),
         _status_column("not_started", "ยังไม่ดำเนินการ"),
         _status_column("in_progress", "อยู่ระหว่างดำเนินการ"),
         _status_column("completed", "ดำเนินการเสร็จเรียบร้อยแล้ว"),
