@@ -10,7 +10,7 @@ from prongsai.core.papers.blocks import Line, Place
 from prongsai.core.papers.model import ActionPlan, Budget, Project, Section
 from prongsai.core.papers.understanding.ledger import Ledger
 from prongsai.core.papers.understanding.lists import Entries, split_entries
-from prongsai.core.papers.understanding.markers import D
+from prongsai.core.papers.understanding.markers import D, match_marker
 from prongsai.core.papers.understanding.measures import NOTHING, read_period
 from prongsai.core.papers.understanding.prepare import TextLine
 from prongsai.core.papers.understanding.project_headings import DIMENSION, PART, ProjectHeading, match_heading, match_section
@@ -74,13 +74,15 @@ def _take(line: TextLine, index: int, lines: Sequence[TextLine], starts: set[int
     text = line.text.strip()
     if LABEL_ONLY.match(text):
         state.field, state.open_title = None, 0
-        ledger.take(line.place)
+        ledger.label(line.place, line.text)
         return
     if _take_dimension(text, line, state, ledger) or _take_section(text, index, lines, starts, state, ledger):
         return
     heading = match_heading(text)
     if heading is not None and (heading.field != "name" or index in starts) and _is_heading(heading, index, starts, state):
         ledger.take(line.place)
+        if heading.is_sure and not heading.rest:
+            ledger.label(line.place, line.text)
         if heading.field == "name":
             state.drafts.append(_Draft(state.sections[-1].no if state.sections else None, line.place))
         draft = state.drafts[-1]
@@ -91,7 +93,7 @@ def _take(line: TextLine, index: int, lines: Sequence[TextLine], starts: set[int
         if heading.rest:
             draft.lines[heading.field].append(Line(heading.rest, True, line.indent))
         return
-    if state.open_title > 0 and state.sections and len(text) <= 160:
+    if state.open_title > 0 and state.sections and len(text) <= 160 and match_marker(text) is None:
         last = state.sections[-1]
         state.sections[-1] = Section(last.no, f"{last.title} {text}".strip(), last.parent)
         state.open_title -= 1
@@ -123,6 +125,7 @@ def _take_dimension(text: str, line: TextLine, state: _State, ledger: Ledger) ->
         if state.dimension is None:
             state.dimension = (to_arabic_digits(dimension[1]), dimension[2].strip())
             ledger.value("action_plan.dimension", line.place)
+            ledger.label(line.place, line.text)
         state.field = None
         return True
     if state.dimension is None and state.part is None and PART.match(text) and len(text) < 120:

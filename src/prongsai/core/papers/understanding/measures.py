@@ -20,6 +20,13 @@ from prongsai.core.thai.repair import join_wrapped
 from prongsai.core.thai.units import read_units
 
 T = TypeVar("T")
+HELD = frozenset(
+    (
+        *("number", "title", "steps", "units", "period", "monitoring", "status", "status:not_started", "status:in_progress"),
+        *("status:completed", "outputs", "outcomes", "suggestions", "obstacles"),
+    )
+)
+"""Columns that a measure has a place for; the text of others (money, evidence, notes) stays unread."""
 NOTHING = re.compile(r"^[-–—.\s]*$")
 
 
@@ -200,6 +207,8 @@ def _note_places(path: str, rows: Sequence[TableRow], ledger: Ledger) -> None:
     noted: set[str] = set()
     for row in rows:
         for name, value in row.values.items():
+            if name not in HELD:
+                continue
             ledger.take(value.place)
             if value.lines and name not in noted:
                 noted.add(name)

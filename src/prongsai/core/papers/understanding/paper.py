@@ -31,6 +31,7 @@ from prongsai.core.thai.government import read_organisation
 from prongsai.core.thai.numerals import to_arabic_digits
 from prongsai.core.thai.repair import squash
 
+WIDEST_TEXT = 3
 ADDRESS = re.compile(r"^(?:อำเภอ|อ\.)\s?\S+\s+(?:จังหวัด|จ\.)\s?\S+$")
 
 
@@ -71,7 +72,7 @@ def understand(source: Source) -> Paper:
     )
     _check(document, organisation, year, measures, ledger)
     paper = Paper(document, organisation, year, years, measures, ita, approvals, plan)
-    unread = tuple(list_unread(flow, ledger, _known(paper)))
+    unread = tuple(list_unread(flow, ledger, paper))
     return replace(paper, warnings=tuple(ledger.warnings), unread=unread, places=tuple(ledger.places))
 
 
@@ -141,21 +142,19 @@ def _texts(item: TextLine | Table) -> list[str]:
 
 
 def _with_tables(flow: Flow, unknown: Sequence[Table], *, by_row: bool = False) -> list[TextLine]:
-    """Text lines with those of unexplained tables at their place: column by column (signatures stand side by side), or row by row."""
+    """Text lines with those of unexplained tables at their place: column by column (signatures stand side by side), or row by row.
+
+    Row by row, tables of more than three columns are left out: they are lists of their own, not text that tabs made into a table.
+    """
     found: list[TextLine] = []
     for item in flow.items:
         if isinstance(item, TextLine):
             found.extend([] if item.is_number else [item])
-        elif any(item is table for table in unknown):
+        elif any(item is table for table in unknown) and not (by_row and item.width > WIDEST_TEXT):
             rows = item.rows if by_row else tuple(zip(*item.rows, strict=True))
             cells = [cell for row in rows for cell in row if cell is not None]
             found.extend(TextLine(line.text, cell.place, indent=line.indent) for cell in cells for line in cell.lines)
     return found
-
-
-def _known(paper: Paper) -> list[str]:
-    organisation = paper.organisation
-    return [text for text in (organisation.name_as_written, organisation.name, paper.document.title) if text]
 
 
 def _check(document: DocumentInfo, organisation: Organisation, year: int | None, measures: Sequence[Measure], ledger: Ledger) -> None:

@@ -54,11 +54,22 @@ def match_heading(text: str) -> ProjectHeading | None:
     head, separator, rest = _split(body)
     field = _field_of(head)
     if field is not None:
-        return ProjectHeading(field, number, rest)
+        own = "" if separator else _behind_wording(body, field)
+        return ProjectHeading(field, number, own or rest)
     if number is None:
         return None
     inline = None if separator else _name_inline(body, number)
     return inline or _by_beginning(head, number, rest)
+
+
+def _behind_wording(body: str, field: str) -> str:
+    """What follows the heading on a short line ("ระยะเวลาดำเนินการ 1 ปี"), as far as it is no part of a wording of the heading."""
+    wordings = headings()[field]
+    if any(bare(body) == bare(wording) for wording in wordings):
+        return ""
+    rests = (body[len(wording) :] for wording in wordings if body.startswith(wording))
+    found = next((rest.strip() for rest in rests if rest[:1].isspace()), "")
+    return "" if any(bare(found) in bare(wording) for wording in wordings) else found
 
 
 def _by_beginning(head: str, number: str, rest: str) -> ProjectHeading | None:

@@ -29,6 +29,8 @@ ONLY_SCORE = re.compile(
 TOTAL_WORDS = re.compile(r"รวม|ภาพรวม|เฉลี่ย|ทั้งหมด|ค่าคะแนน ?ITA")
 TOOL = re.compile(r"\b(IIT|EIT|OIT)\b")
 TARGET = re.compile(rf"(?:เกณฑ์|เป้าหมาย)[^0-9๐-๙\n]{{0,25}}?({NUMBER})\s*คะแนน|({NUMBER})\s*คะแนน\s*ขึ้นไป")
+LONGEST_HEAD = 120
+NAMES = ("indicator", "indicators", "title", "topic", "steps", "tool")
 ADVICE_HEAD = re.compile(rf"^(?:[{D}]{{1,2}}[.)]\s*)?.{{0,60}}?\((IIT|EIT|OIT)\)")
 ADVICE_LABEL = re.compile(rf"^([{D}]{{1,2}}\.[{D}]{{1,2}}|[-•]|[{D}]{{1,2}}[.)]|\([{D}]{{1,2}}\))\.?\s*")
 
@@ -108,29 +110,47 @@ def _year_near(lines: Sequence[TextLine], index: int, at: int) -> int | None:
 
 
 def _scores(table: JoinedTable, indicators: list[IndicatorScore], tools: dict[Instrument, Decimal], ledger: Ledger) -> Decimal | None:
-    overall: Decimal | None = None
+    """Fill in the indicators and instruments of a table; return its total, the last where it has several."""
+    total: tuple[Decimal, TableRow] | None = None
     for row in table.rows:
         score = _score(row.text("score"))
         name = _name(row)
         if score is None or not name:
             continue
-        ledger.take_all(value.place for value in row.values.values())
         number = indicator_number(_bare_name(name))
         tool = TOOL.search(" ".join((name, row.text("tool"))))
         if number is not None:
             ledger.value(f"ita.indicators[{len(indicators)}]", row.place)
-            rank = _rank(row)
-            indicators.append(IndicatorScore(_bare_name(name), score, number, instrument_of(number), rank))  # type: ignore[arg-type]
-        elif tool is not None:
+            _take(row, ("score", "rank", "tool", "number", *NAMES), ledger)
+            indicators.append(IndicatorScore(_bare_name(name), score, number, instrument_of(number), _rank(row)))  # type: ignore[arg-type]
+        elif tool is not None and tool[1] not in tools:
             tools[tool[1]] = score  # type: ignore[index]
-        elif TOTAL_WORDS.search(name):
-            overall = score
-    return overall
+            _take(row, ("score",), ledger)
+            _label(row, ledger)
+        elif tool is None and TOTAL_WORDS.search(name):
+            total = (score, row)
+    if total is None:
+        return None
+    _take(total[1], ("score",), ledger)
+    _label(total[1], ledger)
+    return total[0]
+
+
+def _take(row: TableRow, names: Iterable[str], ledger: Ledger) -> None:
+    ledger.take_all(row.values[name].place for name in names if name in row.values)
+
+
+def _label(row: TableRow, ledger: Ledger) -> None:
+    """The cell that names an instrument or the total is a label."""
+    name = _name(row)
+    for value in row.values.values():
+        if " ".join(value.text.split()) == name or (value.lines and TOOL.fullmatch(value.text.strip())):
+            ledger.label(value.place)
 
 
 def _name(row: TableRow) -> str:
     """The cell that names the indicator, instrument or total: the first with words in it."""
-    for field in ("indicator", "indicators", "title", "topic", "steps", "tool"):
+    for field in NAMES:
         text = " ".join(row.text(field).split())
         if re.search(r"[ก-ฮ][ก-์]{2}|[A-Z]{2}", _bare_name(text)):
             return text
@@ -199,9 +219,12 @@ def _advice(lines: Sequence[TextLine], ledger: Ledger) -> Iterable[Advice]:
     tool: str | None = None
     for line in lines:
         head = ADVICE_HEAD.match(line.text)
-        if head and ("ควร" in line.text or "เป็นการ" in line.text or len(line.text) < 120):
+        if head and ("ควร" in line.text or "เป็นการ" in line.text or len(line.text) < LONGEST_HEAD):
             tool = head[1]
-            ledger.take(line.place)
+            if len(line.text.rstrip(" :")) == head.end():
+                ledger.label(line.place, line.text)
+            else:
+                ledger.take(line.place)
             continue
         label = ADVICE_LABEL.match(line.text)
         if tool is None or label is None or len(line.text) < 30:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from prongsai.core.papers.blocks import Cell, Place, Table
 from prongsai.core.papers.understanding.columns import Header, is_repeated, read_header
-from prongsai.core.papers.understanding.forms import read_form
+from prongsai.core.papers.understanding.forms import goes_on_form, read_form
 from prongsai.core.papers.understanding.ledger import Ledger
 from prongsai.core.papers.understanding.prepare import Flow, TextLine
 from prongsai.core.papers.understanding.rows import JoinedTable, TableRow, Value
-from prongsai.core.papers.understanding.vocabulary import bare
+from prongsai.core.papers.understanding.vocabulary import bare, column_field
 
 LONG_TEXT = 40
+SURE = 84.0
 
 
 def join_tables(flow: Flow, ledger: Ledger) -> tuple[list[JoinedTable], list[Table]]:
@@ -33,14 +34,14 @@ def join_tables(flow: Flow, ledger: Ledger) -> tuple[list[JoinedTable], list[Tab
                 between.append(item)
             continue
         form = read_form(item, between[-1] if between else None, ledger)
-        if form is not None:
+        if form is not None and ("title" in form.values or _has_open_form(joined, form)):
             _add_form(joined, form)
             between = []
             continue
         header = read_header(item)
         current = joined[-1] if joined else None
         if header is not None:
-            ledger.take_all(cell.place for row in item.rows[: header.rows] for cell in row if cell is not None)
+            _label_header(item, header, ledger)
             if current is None or not _same_table(current.header, header, between):
                 joined.append(JoinedTable(header.kind, header, heading=between[-1].text if between else ""))
             else:
@@ -64,7 +65,25 @@ def _add_form(joined: list[JoinedTable], form: TableRow) -> None:
     for name in fields:
         if name not in header.fields.values():
             header.fields[len(header.fields)] = name
-    joined[-1].rows.append(form)
+    last = joined[-1].rows[-1] if joined[-1].rows else None
+    if last is not None and goes_on_form(last, form):
+        last.values.update({name: value for name, value in form.values.items() if name not in last.values})
+    else:
+        joined[-1].rows.append(form)
+
+
+def _has_open_form(joined: Sequence[JoinedTable], form: TableRow) -> bool:
+    return bool(joined) and not joined[-1].header.rows and bool(joined[-1].rows) and goes_on_form(joined[-1].rows[-1], form)
+
+
+def _label_header(table: Table, header: Header, ledger: Ledger) -> None:
+    """The cells of the header that name a field are labels; what others say (in a second row: what is not surely a name) is unread."""
+    for r, row in enumerate(table.rows[: header.rows]):
+        for c, cell in enumerate(row):
+            match = column_field(cell.text) if cell is not None else None
+            is_name = c in header.fields or match is not None
+            if cell is not None and (is_name if r == 0 else match is not None and match[1] >= SURE):
+                ledger.label(cell.place)
 
 
 def _furniture(flow: Flow) -> set[str]:
@@ -90,7 +109,9 @@ def _same_table(left: Header, right: Header, between: list[TextLine]) -> bool:
 def _rows(table: Table, header: Header, page: int, skip: int, ledger: Ledger) -> Iterable[TableRow]:
     for cells in table.rows[skip:]:
         if is_repeated(cells, header):
-            ledger.take_all(cell.place for cell in cells if cell is not None)
+            for cell in cells:
+                if cell is not None:
+                    ledger.label(cell.place)
             continue
         row = _row(cells, table, header, page)
         if not row.is_empty or any(cell is not None and cell.lines for cell in cells):
