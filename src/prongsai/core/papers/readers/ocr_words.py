@@ -33,7 +33,7 @@ _OTHER_LETTER = 4.6
 _EXTRA_LETTER = 6.0
 _MISREAD_AT_ALL = 0.7
 # On top of that where the shapes of all letters were sure.
-_CAUTION = 4.0
+_CAUTION = 3.0
 _UNKNOWN_SIGN = 7.5
 _WORD = 1.0
 
@@ -157,7 +157,7 @@ def _candidates(span: str, *, is_whole: bool, with_extra: bool) -> Iterable[tupl
             if word == span or len(word) < 3 or abs(len(word) - len(span)) > 3:
                 continue
             misread = _distance(span, word) if not extra else extra + _distance(_without_extra(span, word), word)
-            if misread < 9 and (misread <= 3.7 or len(word) >= 4):
+            if misread < 9 and (misread <= _LOST_MARK or len(word) >= 4):
                 yield word, costs[word] + _WORD + misread + _MISREAD_AT_ALL
 
 

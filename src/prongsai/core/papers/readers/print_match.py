@@ -299,7 +299,8 @@ def reconcile(text: str, signs: Sequence[Sign]) -> str:
         if tag == "equal":
             continue
         sure = all(is_sure for _, is_sure in drawn[j0:j1])
-        around = all(drawn[j][1] for j in (j0 - 1, j1) if 0 <= j < len(drawn))
+        # A stroke that fits nothing may hold the missing sign: two letters run together.
+        around = all(is_sure for _, is_sure in drawn[max(0, j0 - 2) : j1 + 2])
         if tag == "delete" and not (around and all(sign not in _SMALL and not "ก" <= sign <= "ฮ" for sign in read[i0:i1])):
             continue
         if not sure:

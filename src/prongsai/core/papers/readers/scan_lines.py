@@ -182,6 +182,9 @@ def _picture(grey: Any, labels: Any, row: list[Stroke], body: float) -> LinePict
     highest = max(stroke.height for stroke in row)
     letters = [stroke for stroke in row if stroke.height >= 0.5 * highest] or row
     top, baseline = median(stroke.y0 for stroke in letters), median(stroke.y1 for stroke in letters)
+    if len(letters) < 4 and highest >= 0.5 * body:
+        # Too few letters to tell their usual height: that of the page holds.
+        top = baseline - body
     if highest < 0.5 * body:
         # Only a dash or dots: where letters would stand can but be guessed.
         middle = median(stroke.middle for stroke in row)
