@@ -94,6 +94,18 @@ def test_the_file_that_is_read_is_never_overwritten(samples: Path, tmp_path: Pat
     assert "overwrite" in capsys.readouterr().err
 
 
+def test_a_paper_is_not_converted_or_written_over_itself(samples: Path, tmp_path: Path) -> None:
+    page = tmp_path / "report.html"
+    shutil.copy(samples / "outcome-report.html", page)
+    assert main(["convert", str(page), "-o", str(page)]) == 2
+    assert page.read_bytes() == (samples / "outcome-report.html").read_bytes()
+    data = tmp_path / "report.json"
+    assert main(["read", str(page), "-o", str(data)]) == 0
+    before = data.read_bytes()
+    assert main(["write", str(data), "-o", str(data)]) == 2
+    assert data.read_bytes() == before
+
+
 @pytest.mark.parametrize("kind", ["pdf", "docx", "xlsx", "html"])
 def test_a_paper_is_written_as_each_kind_and_reads_back_with_its_measures(samples: Path, tmp_path: Path, kind: str) -> None:
     assert main(["convert", str(samples / "plan.txt"), "-o", str(tmp_path / f"plan.{kind}")]) == 0

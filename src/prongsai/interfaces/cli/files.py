@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +43,7 @@ def load_paper(name: str) -> Paper:
             "ไฟล์ JSON ใหญ่เกิน 50 MB โปรดตรวจว่าเลือกไฟล์ถูก", "the JSON file is larger than 50 MB; check that it is the right one"
         )
     try:
-        parsed = json.loads(content.decode("utf-8-sig"), parse_float=Decimal)
+        parsed = json.loads(content.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         raise BadPaper(
             f"ไฟล์นี้ไม่ใช่ JSON ที่ถูกต้อง ผิดที่บรรทัด {error.lineno} ช่อง {error.colno} โปรดใช้ไฟล์ที่ได้จาก prongsai read",
