@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from prongsai.core.papers.understanding.vocabulary import load
 from prongsai.core.thai.months import find_months
 from prongsai.core.thai.numerals import to_arabic_digits
+from prongsai.core.thai.words import segment
 
 D = "0-9๐-๙"
 LETTERS = "กขคงจฉชซ"
@@ -27,6 +28,7 @@ PATTERNS = (
 NUMBERED = frozenset(("dotted", "bracket", "number", "paren", "bracket_letter", "letter"))
 INLINE = re.compile(rf"(?<=\s)(?=[{D}(•●▪◦○➢➤►▶✓✔❖◆■□‣⮚\uf0d8\uf0b7\uf0fc\-–—−{LETTERS}])")
 NUMBER_OR_NOW = re.compile(rf"^(?:[{D}]|ปัจจุบัน(?:\s|$))")
+ALIKE_LETTERS = 3
 LEAST_BEFORE_DASH = 30
 LEAST_AFTER_DASH = 12
 
@@ -105,6 +107,14 @@ def _ends_range(after: str) -> bool:
     return NUMBER_OR_NOW.match(after) is not None or any(month.start == 0 for month in find_months(after[:14]))
 
 
+def _is_pair(before: str, after: str) -> bool:
+    """Tell whether the dash stands between two halves of one expression: a usual pair, or two words that begin alike (รายรับ - รายจ่าย)."""
+    if any(before.endswith(left) and after.startswith(right) for left, right in load()["lists"]["pairs"]):
+        return True
+    last, first = segment(before[-24:])[-1:], segment(after[:24])[:1]
+    return bool(last) and bool(first) and len(first[0]) >= ALIKE_LETTERS and last[0].startswith(first[0][:ALIKE_LETTERS])
+
+
 def is_list_dash(text: str, marker: Marker, *, is_established: bool) -> bool:
     """Tell whether a dash in running text begins an entry.
 
@@ -119,7 +129,7 @@ def is_list_dash(text: str, marker: Marker, *, is_established: bool) -> bool:
         return False
     if re.search(r"[A-Za-z]$", before) or before.count("(") > before.count(")"):
         return False
-    if any(before.endswith(left) and after.startswith(right) for left, right in load()["lists"]["pairs"]):
+    if _is_pair(before, after):
         return False
     is_glued = marker.end == marker.start + 1
     if announces(before) or is_established or is_glued:
