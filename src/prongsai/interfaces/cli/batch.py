@@ -35,7 +35,6 @@ def in_order(work: Callable[[Input], Result], inputs: Sequence[Input], *, jobs: 
                 yield _result(futures.popleft(), work, entry, crashed)
         except BaseException:
             # Ctrl-C or a gone reader: the workers must not go on with what nobody waits for.
-            pool.shutdown(wait=False, cancel_futures=True)
             for child in multiprocessing.active_children():
                 child.terminate()
             raise
