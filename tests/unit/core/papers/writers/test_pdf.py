@@ -161,16 +161,15 @@ def test_a_row_that_fits_on_a_third_of_a_page_is_not_cut() -> None:
         assert [f"ต้น{row}จบ" in page for page in pages] == [f"ปลาย{row}จบ" in page for page in pages]
 
 
-def test_the_text_of_a_merged_cell_is_not_cut_where_the_page_ends() -> None:
-    merged = BodyCell((Item("รายงาน " * 8 + "ท้ายข้อความ"),), row_span=2)
-    short = BodyCell((Item("สั้น"),))
-    for filler in range(20, 32):
-        blocks = (
-            *(Paragraph("บรรทัดเติม") for _ in range(filler)),
-            Table((60, 20), ((HeadCell("ก"), HeadCell("ข")),), ((short, merged), (short, None))),
-        )
-        pages = _pages(print_pdf(_paper_sheet(*blocks), embedded=None))
-        assert ["รายงาน" in page for page in pages] == ["ท้ายข้อความ" in page for page in pages]
+def test_the_text_of_a_merged_cell_stands_whole_beside_its_first_row() -> None:
+    merged = BodyCell((Item("ต้นข้อความ " + "รายงาน " * 8 + "ท้ายข้อความ"),), row_span=2)
+    head = ((HeadCell("ก"), HeadCell("ข")),)
+    for filler in range(20, 34):
+        above = tuple((BodyCell((Item("แถวเติม"),)), BodyCell(())) for _ in range(filler))
+        rows = (*above, (BodyCell((Item("แถวแรก"),)), merged), (BodyCell((Item("แถวสอง"),)), None))
+        pages = _pages(print_pdf(_paper_sheet(Table((60, 20), head, rows)), embedded=None))
+        begins = ["แถวแรก" in page for page in pages]
+        assert begins == ["ต้นข้อความ" in page for page in pages] == ["ท้ายข้อความ" in page for page in pages]
 
 
 def test_a_signature_is_never_split_and_its_closing_stays_with_it() -> None:
