@@ -7,7 +7,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import TypeVar
@@ -26,13 +26,27 @@ def in_order(work: Callable[[Input], Result], inputs: Sequence[Input], *, jobs: 
     if workers <= 1:
         yield from map(work, inputs)
         return
+    waiting = deque(inputs)
+    while waiting:
+        yield from _until_a_crash(work, waiting, workers)
+        if waiting:
+            # A process died and took the pool along, perhaps over another input: this one gets a process of its own.
+            yield _alone(work, waiting.popleft(), crashed)
+
+
+def _until_a_crash(work: Callable[[Input], Result], waiting: deque[Input], workers: int) -> Iterator[Result]:
+    """Results from the front of `waiting`, each input taken out with its result; ends early where a process died."""
     with _pool(workers) as pool:
         try:
             with _ctrl_c_held():
-                futures = deque(pool.submit(work, entry) for entry in inputs)
-            for entry in inputs:
+                futures = deque(pool.submit(work, entry) for entry in waiting)
+            while futures:
                 # Taken out, so that a run over thousands of files does not keep all their results.
-                yield _result(futures.popleft(), work, entry, crashed)
+                result = futures.popleft().result()
+                waiting.popleft()
+                yield result
+        except BrokenProcessPool:
+            return
         except BaseException:
             # Ctrl-C or a gone reader: the workers must not go on with what nobody waits for.
             for child in multiprocessing.active_children():
@@ -40,18 +54,14 @@ def in_order(work: Callable[[Input], Result], inputs: Sequence[Input], *, jobs: 
             raise
 
 
-def _result(future: Future[Result], work: Callable[[Input], Result], entry: Input, crashed: Result) -> Result:
+def _alone(work: Callable[[Input], Result], entry: Input, crashed: Result) -> Result:
     try:
-        return future.result()
+        with _pool(1) as pool:
+            with _ctrl_c_held():
+                future = pool.submit(work, entry)
+            return future.result()
     except BrokenProcessPool:
-        # A process died and took the pool along, perhaps over another input: this one gets a process of its own.
-        try:
-            with _pool(1) as alone:
-                with _ctrl_c_held():
-                    retried = alone.submit(work, entry)
-                return retried.result()
-        except BrokenProcessPool:
-            return crashed
+        return crashed
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
