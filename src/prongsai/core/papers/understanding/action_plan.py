@@ -13,12 +13,13 @@ from prongsai.core.papers.understanding.lists import Entries, split_entries
 from prongsai.core.papers.understanding.markers import D, match_marker
 from prongsai.core.papers.understanding.measures import NOTHING, read_period
 from prongsai.core.papers.understanding.prepare import TextLine
-from prongsai.core.papers.understanding.project_headings import DIMENSION, PART, ProjectHeading, match_heading, match_section
+from prongsai.core.papers.understanding.project_headings import DIMENSION, PART, ProjectHeading, headings, match_heading, match_section
 from prongsai.core.thai.numerals import parse_baht, to_arabic_digits
 from prongsai.core.thai.units import read_units
 
 LISTS = ("objectives", "targets", "methods", "indicators")
 LEAST_HEADINGS = 4
+PROJECT_ONLY = frozenset(("rationale", "objectives", "targets", "area", "budget"))
 TITLE_LINES = 4
 LABEL_ONLY = re.compile(rf"^(?:โครงการ|กิจกรรม|มาตรการ|ลำดับ|เรื่อง)(?:/\S+)?(?:ที่)?\s*[{D}]{{1,3}}\s*[.:]?$")
 SIGNATURE = re.compile(r"^\(?\s*(?:ลงชื่อ|ลงนาม)")
@@ -59,13 +60,14 @@ def read_action_plan(lines: Sequence[TextLine], fiscal_year: int | None, ledger:
 
 
 def _project_starts(lines: Sequence[TextLine]) -> set[int]:
-    """Lines where a project begins: a name heading with at least four other headings before the next one."""
+    """Lines where a project begins: a name heading with at least four headings before the next, two of them such as measures never have."""
     found = [(i, heading.field) for i, line in enumerate(lines) if (heading := match_heading(line.text)) is not None]
     names = [k for k, (_, name) in enumerate(found) if name == "name"]
     starts: set[int] = set()
     for k, nth in enumerate(names):
         until = names[k + 1] if k + 1 < len(names) else len(found)
-        if len({name for _, name in found[nth:until]}) >= LEAST_HEADINGS:
+        names_here = {name for _, name in found[nth:until]}
+        if len(names_here) >= LEAST_HEADINGS and len(names_here & PROJECT_ONLY) >= 2:
             starts.add(found[nth][0])
     return starts
 
@@ -112,11 +114,19 @@ def _is_heading(heading: ProjectHeading, index: int, starts: set[int], state: _S
     if not state.drafts or heading.field in state.drafts[-1].lines:
         return False
     numbers = [number for number in state.drafts[-1].numbers.values() if number is not None]
+    if not heading.is_sure and heading.number is None:
+        return not numbers and _comes_after(heading.field, state.drafts[-1])
     if not heading.is_sure:
         return heading.number is not None and bool(numbers) and int(heading.number) == int(numbers[-1]) + 1
     if heading.number is not None and numbers and len(numbers) >= 2 and int(heading.number) + 3 < int(numbers[-1]):
         return False
     return heading.number is not None or bool(heading.rest) or not any(numbers) or len(heading.rest) == 0
+
+
+def _comes_after(name: str, draft: _Draft) -> bool:
+    """Tell whether the heading stands behind all headings of the project so far, in the usual order."""
+    order = list(headings())
+    return all(order.index(name) > order.index(other) for other in draft.lines)
 
 
 def _take_dimension(text: str, line: TextLine, state: _State, ledger: Ledger) -> bool:

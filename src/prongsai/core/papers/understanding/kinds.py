@@ -23,15 +23,17 @@ def classify(
 ) -> PaperType | None:
     """The kind of the paper; None where nothing tells.
 
-    Projects under headings make an action plan. A memo with measures is a memo report. Otherwise the words of the title decide, and
-    where they
-    are silent the columns: outputs or statuses make a report, scores without measures an analysis.
+    Projects under headings make an action plan. A memo with measures is a memo report. Otherwise the words of the title decide
+    (those of an analysis only where there are scores), and where they are silent the columns: outputs or statuses make a report, scores
+    without measures an analysis.
     """
     if has_projects:
         return "action_plan"
     if is_memo and has_measures:
         return "memo_measures_report"
     by_title = _by_title(lines)
+    if by_title == "ita_analysis" and has_scores:
+        return "ita_analysis"
     if has_measures:
         if by_title == "measures_report" or (has_results and by_title != "measures_plan"):
             return "measures_report"

@@ -41,7 +41,7 @@ FIELDS = frozenset(
 )
 CORE = frozenset(("steps", "units", "period", "outputs", "monitoring", "status"))
 LEAST = 2
-END = re.compile(r"^\(?\s*(?:ลงชื่อ|ลงนาม|จึงเรียนมา|จึงขอ)")
+END = re.compile(r"^\(?\s*(?:ลงชื่อ|ลงนาม|จึงเรียนมา|จึงขอ|จึงประกาศ|ประกาศ\s*ณ|ทั้งนี้|\(?(?:นาย|นาง|นางสาว|ว่าที่)[^()]{3,60}\)$)")
 
 
 def read_narrative(lines: Sequence[TextLine], ledger: Ledger) -> JoinedTable | None:

@@ -56,7 +56,7 @@ def understand(source: Source) -> Paper:
         is_memo=memo is not None,
         has_projects=plan is not None,
         has_measures=bool(measures),
-        has_results=any(measure.outputs or measure.outcomes or measure.status for measure in measures),
+        has_results=any(measure.outputs or measure.outputs_lead or measure.status for measure in measures),
         has_scores=ita is not None,
     )
     contains = ("ita_analysis",) if ita is not None and ita.indicators and kind != "ita_analysis" else ()

@@ -16,6 +16,7 @@ NUMBERED = re.compile(rf"^\s*([{D}]{{1,2}})\s*[.)]\s*(.+)$")
 SECTION = re.compile(rf"^\s*([{D}]{{1,2}}(?:\.[{D}]{{1,2}}){{1,2}})(?:\.?\s+(?=\S)|(?=[ก-ฮเ-ไ“\"(]))(.*)$")
 DIMENSION = re.compile(rf"^(?:\W|[*#])*มิติ(?:ที่)?\s*([{D}]{{1,2}})\s*[.:]?\s*(.*)$")
 PART = re.compile(rf"^ส่วนที่\s*[{D}]{{1,2}}\s*(.*)$")
+NAMED = re.compile(rf"^(?:โครงการ|กิจกรรม|มาตรการ|โครงการ/กิจกรรม/มาตรการ)ที่\s*[{D}]{{1,3}}\s*[.:)]?\s*(\S.*)$")
 LIKENESS = 82.0
 LONGEST_BEGINNING = 34
 
@@ -49,15 +50,15 @@ def match_heading(text: str) -> ProjectHeading | None:
     numbered = NUMBERED.match(text)
     number = to_arabic_digits(numbered[1]) if numbered else None
     body = (numbered[2] if numbered else text).strip(" *#\t")
-    if len(body) > 400 or (number is None and len(body) > 200):
+    if number is not None and len(body) > 400:
         return None
     head, separator, rest = _split(body)
-    field = _field_of(head)
+    field = _field_of(head) if number is not None or len(body) <= 200 else None
     if field is not None:
         own = "" if separator else _behind_wording(body, field)
         return ProjectHeading(field, number, own or rest)
     if number is None:
-        return None
+        return None if separator else _labelled_or_named(body)
     inline = None if separator else _name_inline(body, number)
     return inline or _by_beginning(head, number, rest)
 
@@ -70,6 +71,18 @@ def _behind_wording(body: str, field: str) -> str:
     rests = (body[len(wording) :] for wording in wordings if body.startswith(wording))
     found = next((rest.strip() for rest in rests if rest[:1].isspace()), "")
     return "" if any(bare(found) in bare(wording) for wording in wordings) else found
+
+
+def _labelled_or_named(body: str) -> ProjectHeading | None:
+    """Headings without numbers that carry their text behind a space: "เป้าหมาย ศูนย์ ๑ แห่ง"; and "โครงการที่ ๒ การ…", which is a name."""
+    named = NAMED.match(body)
+    if named is not None:
+        return ProjectHeading("name", None, named[1].strip())
+    for field, wordings in headings().items():
+        for wording in wordings:
+            if body.startswith(wording) and re.match(r"\s+\S", body[len(wording) :]):
+                return ProjectHeading(field, None, body[len(wording) :].strip(), is_sure=False)
+    return None
 
 
 def _by_beginning(head: str, number: str, rest: str) -> ProjectHeading | None:
