@@ -60,6 +60,16 @@ class LinePicture:
     def body(self) -> float:
         return max(1.0, self.baseline - self.top)
 
+    def gaps(self, least: float) -> list[tuple[int, int]]:
+        """Where no stroke stands for at least so many pixels: left and right end, in pixels of the region."""
+        found: list[tuple[int, int]] = []
+        end = self.strokes[0].x1
+        for stroke in self.strokes:
+            if stroke.x0 - end >= least:
+                found.append((end, stroke.x0))
+            end = max(end, stroke.x1)
+        return found
+
 
 def usual_height(grey: Any) -> float:
     """The usual height of a letter on a page, in pixels; 30 where there is no text."""

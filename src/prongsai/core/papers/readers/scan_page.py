@@ -20,6 +20,8 @@ from prongsai.core.thai.repair import repair
 _SIZE_OF_BODY = 1.9
 # Pixels at 300 dpi → points.
 _POINT = 72 / 300
+# With this part of all signs sure, a page is (mostly) in the typeface whose shapes are known.
+_TYPEFACE_OF_PAGE = 0.6
 # With this part of its signs sure, a line is in the typeface that is known.
 _KNOWN_TYPEFACE = 0.8
 # Below this confidence, with no sign sure, there is a picture or a stain, not text.
@@ -62,6 +64,7 @@ def read_page(grey: Any, number: int) -> PageText:
 def _read_regions(regions: Sequence[tuple[int, int, list[LinePicture]]]) -> list[list[_Read]]:
     """Read all lines of all regions: by their shapes where every sign is sure, else with one run of Tesseract for all of them."""
     parts = [[_Part(*without_leaders(line), line) for line in lines] for _, _, lines in regions]
+    _forget_unknown_typeface([part for own in parts for part in own])
     found = iter(recognise([part.core.picture for own in parts for part in own if part.core is not None and part.is_doubtful], _ONE_LINE))
     return [
         [_read(part, next(found) if part.core is not None and part.is_doubtful else [], x0, y0) for part in own]
@@ -78,6 +81,14 @@ class _Part:
         self.line = line
         self.signs = read_line(core) if core is not None else []
         self.is_doubtful = leader is not None or not is_read(self.signs)
+
+
+def _forget_unknown_typeface(parts: Sequence[_Part]) -> None:
+    """Where the shapes fit few strokes of a page, it is set in another typeface, in which even a close fit means nothing."""
+    signs = [sign for part in parts for sign in part.signs]
+    if sum(sign.is_sure for sign in signs) < _TYPEFACE_OF_PAGE * len(signs):
+        for part in parts:
+            part.signs, part.is_doubtful = [], True
 
 
 def _region_lines(read: Sequence[_Read]) -> list[VisualLine]:
@@ -97,7 +108,7 @@ def _read(part: _Part, words: list[Word], x0: int, y0: int) -> _Read:
     if not part.is_doubtful:
         text = "".join(" " * sign.begins_word + sign.text for sign in signs).strip()
         return _Read(line, (), repair(text), 1.0, 1.0, x0, y0)
-    words = _joined(words, line.body)
+    words = _joined(words, line)
     share = sum(1 for sign in signs if sign.is_sure) / len(signs) if signs else 0.0
     confidence = min((word.confidence for word in words), default=0.0)
     if not share and confidence < _NOISE:
@@ -120,15 +131,17 @@ def _with_leader(text: str, words: Sequence[Word], leader: tuple[int, int], line
     return " ".join(part for part in (*parts[:before], "." * 8, *parts[before:]) if part)
 
 
-def _joined(words: list[Word], body: float) -> list[Word]:
-    """Words from left to right; those that Tesseract cut where there is no white space are put together again."""
+def _joined(words: list[Word], line: LinePicture) -> list[Word]:
+    """Words from left to right; those that Tesseract cut where the strokes leave no room are put together again."""
+    gaps = line.gaps(SPACE * line.body)
     joined: list[Word] = []
     for word in sorted(words, key=lambda word: word.x0):
-        if joined and word.x0 - joined[-1].x1 < SPACE * body:
-            last = joined[-1]
-            joined[-1] = replace(
-                last, text=last.text + word.text, x1=max(last.x1, word.x1), confidence=min(last.confidence, word.confidence)
-            )
+        last = joined[-1] if joined else None
+        if last is not None and not any(
+            start < word.x0 + line.x0 + line.body and end > last.x1 + line.x0 - line.body for start, end in gaps
+        ):
+            text, confidence = last.text + word.text, min(last.confidence, word.confidence)
+            joined[-1] = replace(last, text=text, x1=max(last.x1, word.x1), confidence=confidence)
         else:
             joined.append(word)
     return joined
