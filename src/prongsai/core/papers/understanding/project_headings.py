@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from prongsai.core.papers.understanding.markers import D
@@ -41,6 +41,7 @@ def headings() -> dict[str, tuple[str, ...]]:
     return {name: tuple(sorted(words, key=len, reverse=True)) for name, words in data["headings"].items()}
 
 
+@lru_cache(maxsize=4096)
 def match_heading(text: str) -> ProjectHeading | None:
     """The project heading that a line is, or None.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -20,6 +20,7 @@ def load() -> dict[str, Any]:
     return tomllib.loads(files("prongsai.core.papers.understanding").joinpath("vocabulary.toml").read_text("utf-8"))
 
 
+@lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """Text without white space, punctuation, and case: what wordings are compared by."""
     return re.sub(r"[\s()\[\]/.,:;\-–—_*\"'“”‘’|ฯ]+", "", squash(text)).lower()
@@ -30,7 +31,7 @@ def _wordings() -> tuple[tuple[str, str], ...]:
     return tuple((bare(wording), field) for field, wordings in load()["columns"].items() for wording in wordings)
 
 
-@cache
+@lru_cache(maxsize=8192)
 def column_field(header: str) -> tuple[str, float] | None:
     """The field that a header names and how sure that is (100: word for word, below: by likeness or keyword); None where no wording fits.
 
