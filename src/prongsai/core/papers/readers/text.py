@@ -133,8 +133,12 @@ class _TextReader:
         rows: list[list[CellSource]] = []
         while self.at < len(self.lines):
             line = self.lines[self.at]
-            if not line.strip() or "\t" not in line:
+            if not line.strip() or ("\t" not in line and not self.is_group_row(width)):
                 break
+            if "\t" not in line:
+                rows.append([CellSource(_cell_lines(line), column_span=width, line=self.at + 1)])
+                self.at += 1
+                continue
             number = self.at + 1
             self.at += 1
             while line.count("\t") + 1 < width and self.joins_next(line, width):
@@ -145,6 +149,11 @@ class _TextReader:
                 width = len(cells)
             rows.append([CellSource(_cell_lines(cell), line=number) for cell in cells])
         self.add_table(rows)
+
+    def is_group_row(self, width: int) -> bool:
+        """Tell whether the line, which has no tabs, stands over the whole width: a row of the same table follows it at once."""
+        following = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else ""
+        return width >= 3 and following.count("\t") + 1 == width and bool(following.strip())
 
     def joins_next(self, line: str, width: int) -> bool:
         """Tell whether the next line is the rest of this row: a cell of it held a line break."""

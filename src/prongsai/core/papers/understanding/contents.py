@@ -16,18 +16,23 @@ HEADINGS = re.compile(r"^(?:เรื่อง|หน้า|เรื่อง\s
 
 
 def without_contents(flow: Flow) -> Flow:
-    """The flow without the list that follows the word สารบัญ: lines that end in a page number, or that come again later."""
+    """The flow without the list that follows the word สารบัญ: lines that end in a page number, or that come again later.
+
+    Where the file has pages, the list takes the rest of its page.
+    """
     items: list[TextLine | Table] = []
-    is_inside = False
+    is_inside, page = False, -1
+    pages = max((item.page for item in flow.items if isinstance(item, TextLine)), default=0)
     counted = Counter(_key(item.text) for item in flow.items if isinstance(item, TextLine))
     for k, item in enumerate(flow.items):
         if not isinstance(item, TextLine):
             is_inside = False
         elif TITLE.match(item.text.strip()):
             is_inside = True
+            page = item.page if item.page < pages else -1
             continue
         elif is_inside:
-            is_inside = _is_entry(item, counted, flow.items[k + 1 :])
+            is_inside = item.page == page or _is_entry(item, counted, flow.items[k + 1 :])
             if is_inside:
                 counted[_key(item.text)] -= 1
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -14,6 +15,7 @@ from prongsai.core.papers.understanding.rows import JoinedTable, TableRow, Value
 from prongsai.core.papers.understanding.vocabulary import bare, column_field
 
 LONG_TEXT = 40
+GROUP_HEADING = re.compile(r"^(?:ด้าน|มิติ|ประเด็น|หมวด|กลยุทธ์|องค์ประกอบ|กลุ่ม|ยุทธศาสตร์)(?:ที่)?\s*[0-9๐-๙:(]")
 SURE = 84.0
 
 
@@ -97,13 +99,13 @@ def _width(header: Header) -> int:
 
 
 def _has_long(between: Iterable[TextLine]) -> bool:
-    return sum(len(line.text) for line in between) > LONG_TEXT
+    return sum(len(line.text) for line in between if not GROUP_HEADING.match(line.text)) > LONG_TEXT
 
 
 def _same_table(left: Header, right: Header, between: list[TextLine]) -> bool:
     if list(left.fields.values()) != list(right.fields.values()):
         return False
-    return not any(line.level is not None or len(line.text) > LONG_TEXT for line in between)
+    return not any((line.level is not None or len(line.text) > LONG_TEXT) and not GROUP_HEADING.match(line.text) for line in between)
 
 
 def _rows(table: Table, header: Header, page: int, skip: int, ledger: Ledger) -> Iterable[TableRow]:
