@@ -96,10 +96,12 @@ def _mend_run(run: str, changes: list[Mended], is_abbreviation: bool, caution: f
 
 
 def _with_breaks(read: str, mended: str, breaks: list[int]) -> str:
-    """Put line breaks back into a word, at the same place counted from its nearer end."""
+    """Put line breaks back into a word, behind as many letters as before."""
     for place in sorted(breaks, reverse=True):
-        put = place if place * 2 <= len(read) else len(mended) - (len(read) - place)
-        while 0 < put < len(mended) and mended[put] in _MARKS + "ะาำ":
+        letters = sum(1 for sign in read[:place] if sign not in _MARKS)
+        put = 0
+        while put < len(mended) and (letters or mended[put] in _MARKS):
+            letters -= mended[put] not in _MARKS
             put += 1
         mended = mended[:put] + "\n" + mended[put:]
     return mended

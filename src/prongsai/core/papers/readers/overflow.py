@@ -42,7 +42,8 @@ def join_pages(pages: Sequence[PageResult | None]) -> list[Block]:
         here = list(page.blocks) if page is not None else []
         if before is not None and page is not None and here and before.blocks:
             _join_paragraph(blocks, here, before, page)
-            _soften_table(here, before, page)
+            if here:
+                _soften_table(here, before, page)
         if number > 1:
             blocks.append(PageBreak(Place(page=number)))
         blocks += here
@@ -51,12 +52,13 @@ def join_pages(pages: Sequence[PageResult | None]) -> list[Block]:
 
 
 def _join_paragraph(blocks: list[Block], here: list[Block], before: PageResult, page: PageResult) -> None:
-    last, first = blocks[-1], here[0]
+    at = max(number for number, block in enumerate(blocks) if not isinstance(block, PageBreak))
+    last, first = blocks[at], here[0]
     if before.last is None or page.first is None or not isinstance(last, Paragraph) or not isinstance(first, Paragraph):
         return
     if is_wrap(before.last.line, page.first.line, before.last.column):
         lines = (*last.lines, replace(first.lines[0], hard=False), *first.lines[1:])
-        blocks[-1] = replace(last, lines=lines)
+        blocks[at] = replace(last, lines=lines)
         here.pop(0)
 
 

@@ -23,6 +23,8 @@ _SHIFTED = {
 }  # fmt: skip
 _MAX_GLYPHS = 60_000
 _MAX_RULES = 20_000
+# Text slanted by more than this many degrees is a stamp or a watermark.
+_SLANT = 8
 # A filled box no thicker than this is a drawn line (points).
 _LINE_WIDTH = 3.0
 
@@ -126,19 +128,21 @@ def _raw_glyphs(page: Any) -> tuple[list[_Raw], bool]:
                 code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
             high = 0
             text = "-" if pdfium.FPDFText_IsHyphen(text_page, index) == 1 else character(code)
-            angle = round(math.degrees(pdfium.FPDFText_GetCharAngle(text_page, index)) / 90) * 90 % 360
-            skew = abs(math.degrees(pdfium.FPDFText_GetCharAngle(text_page, index)) / 90 * 90 - angle) % 360
-            if not text or 8 < skew < 352:
+            if not text or not pdfium.FPDFText_GetMatrix(text_page, index, matrix):
+                continue
+            # FPDFText_GetCharAngle counts clockwise or not by version; the matrix leaves no doubt.
+            degrees = math.degrees(math.atan2(matrix.b, matrix.a))
+            angle = round(degrees / 90) * 90
+            if abs(degrees - angle) > _SLANT:
                 continue
             if not pdfium.FPDFText_GetCharOrigin(text_page, index, x, y) or not pdfium.FPDFText_GetLooseCharBox(text_page, index, box):
                 continue
             size = pdfium.FPDFText_GetFontSize(text_page, index)
-            if pdfium.FPDFText_GetMatrix(text_page, index, matrix):
-                size *= math.hypot(matrix.c, matrix.d)
+            size *= math.hypot(matrix.c, matrix.d)
             if not all(map(math.isfinite, (x.value, y.value, box.left, box.right, box.top, box.bottom, size))):
                 continue
             is_bold = _is_bold(pdfium, text_page, index, bold_fonts)
-            raws.append(_Raw(text, x.value, y.value, (box.left, box.bottom, box.right, box.top), max(size, 1.0), is_bold, angle))
+            raws.append(_Raw(text, x.value, y.value, (box.left, box.bottom, box.right, box.top), max(size, 1.0), is_bold, angle % 360))
         return raws, count > _MAX_GLYPHS
     finally:
         text_page.close()

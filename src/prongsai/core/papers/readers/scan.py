@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Callable
 from typing import Any
 
 from prongsai.core.papers.blocks import Source
-from prongsai.core.papers.errors import PaperError, UnreadableFile
+from prongsai.core.papers.errors import FileTooLarge, PaperError, UnreadableFile
 from prongsai.core.papers.readers.limits import check_image, check_pages
 from prongsai.core.papers.readers.ocr import check_tesseract
 from prongsai.core.papers.readers.page_blocks import PageText
@@ -42,10 +43,17 @@ def _open(data: bytes, name: str) -> Any:
     from PIL import Image
 
     try:
-        image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF"))
+        # Pillow only warns of pictures that our own limit may still allow.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF"))
         check_image(*image.size)
     except PaperError:
         raise
+    except Image.DecompressionBombError as error:
+        raise FileTooLarge(
+            f"ภาพ {name} ละเอียดเกินไป ให้สแกนใหม่ที่ 200-300 dpi", f"{name} is too fine a picture; scan it again at 200-300 dpi"
+        ) from error
     except Exception as error:
         # Pillow raises many kinds of errors for broken pictures (OSError, SyntaxError, ValueError, struct.error …).
         raise _broken(name) from error

@@ -113,7 +113,10 @@ def _read(part: _Part, words: list[Word], x0: int, y0: int) -> _Read:
     confidence = min((word.confidence for word in words), default=0.0)
     if not share and confidence < _NOISE:
         words = []
-    text = reconcile(repair(" ".join(word.text for word in words)).strip(), signs) if words else ""
+    if words:
+        text = reconcile(repair(" ".join(word.text for word in words)).strip(), signs)
+    else:
+        text = "".join(sign.text for sign in signs if sign.text not in "?|") if share >= _KNOWN_TYPEFACE else ""
     if share >= _KNOWN_TYPEFACE and part.leader is None:
         text = respaced(text, signs)
     if part.leader is not None:
