@@ -13,6 +13,7 @@ from prongsai.core.papers.understanding.ledger import Ledger
 from prongsai.core.papers.understanding.prepare import Flow, TextLine
 from prongsai.core.papers.understanding.rows import JoinedTable, TableRow, Value
 from prongsai.core.papers.understanding.vocabulary import bare, column_field
+from prongsai.core.thai.persons import looks_like_person
 
 LONG_TEXT = 40
 GROUP_HEADING = re.compile(r"^(?:ด้าน|มิติ|ประเด็น|หมวด|กลยุทธ์|องค์ประกอบ|กลุ่ม|ยุทธศาสตร์)(?:ที่)?\s*[0-9๐-๙:(]")
@@ -49,7 +50,7 @@ def join_tables(flow: Flow, ledger: Ledger) -> tuple[list[JoinedTable], list[Tab
             else:
                 current.pages += 1
             joined[-1].rows.extend(_rows(item, header, joined[-1].pages - 1, header.rows, ledger))
-        elif current is not None and item.width == _width(current.header) and not _has_long(between):
+        elif current is not None and item.width == _width(current.header) and not _has_long(between) and not _is_signature(item):
             current.pages += 1
             current.rows.extend(_rows(item, current.header, current.pages - 1, 0, ledger))
         else:
@@ -96,6 +97,15 @@ def _furniture(flow: Flow) -> set[str]:
 
 def _width(header: Header) -> int:
     return len(header.wordings)
+
+
+def _is_signature(table: Table) -> bool:
+    """Tell whether the table only sets off signatures: one short cell a row, a person or a line to sign on among them."""
+    filled = [[cell for cell in row if cell is not None and cell.lines] for row in table.rows]
+    texts = [cells[0].text.strip() for cells in filled if len(cells) == 1]
+    return len(texts) == len(table.rows) and any(
+        text.startswith(("(ลงชื่อ", "ลงชื่อ")) or looks_like_person(text.strip("() ")) for text in texts
+    )
 
 
 def _has_long(between: Iterable[TextLine]) -> bool:

@@ -33,7 +33,8 @@ def _wordings() -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=8192)
 def column_field(header: str) -> tuple[str, float] | None:
-    """The field that a header names and how sure that is (100: word for word, below: by likeness or keyword); None where no wording fits.
+    """The field that a header names and how sure that is (100: word for word, below: by likeness, beginning or keyword); None where no
+    wording fits.
 
     Headers of more than 70 characters are never matched: they are data.
     """
@@ -52,6 +53,9 @@ def column_field(header: str) -> tuple[str, float] | None:
         if found:
             field = next(field for wording, field in _wordings() if wording == found[0])
             return field, found[1]
+    for field, words in load()["beginnings"].items():
+        if any(key.startswith(bare(word)) for word in words):
+            return field, 75.0
     for field, words in load()["keywords"].items():
         if any(bare(word) in key for word in words):
             return field, 70.0
