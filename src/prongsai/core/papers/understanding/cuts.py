@@ -35,7 +35,7 @@ def _reader_saw_cut(above: Sequence[TableRow], row: TableRow) -> bool:
     marker = match_marker(row.text("steps"))
     if (marker is not None and marker.family == "dotted") or (_is_whole(above) and _is_whole([row])):
         return False
-    firsts = [value.lines[0] for value in row.values.values() if value.lines]
+    firsts = [value.lines[0] for value in row.values.values() if value.lines and not value.is_covered]
     return any(not line.hard for line in firsts) and all(not line.hard or match_marker(line.text) is not None for line in firsts)
 
 

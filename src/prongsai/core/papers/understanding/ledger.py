@@ -16,6 +16,7 @@ class Ledger:
     taken: set[Place] = field(default_factory=set)
     labels: set[tuple[Place, str]] = field(default_factory=set)
     warnings: list[PaperWarning] = field(default_factory=list)
+    noted: set[PaperWarning] = field(default_factory=set)
     places: list[ValuePlace] = field(default_factory=list)
 
     def take(self, *places: Place) -> None:
@@ -39,5 +40,6 @@ class Ledger:
     def warn(self, place: Place | str, code: str, message: str) -> None:
         """Note a doubt; the same doubt at the same place is kept once."""
         warning = PaperWarning(str(place), code, message)
-        if warning not in self.warnings:
+        if warning not in self.noted:
+            self.noted.add(warning)
             self.warnings.append(warning)

@@ -111,7 +111,10 @@ class _Splitter:
     def take_line(self, line: Line, *, goes_on: bool) -> None:
         text = line.text.strip()
         marker = self.normal(match_marker(text))
-        if marker is not None:
+        if marker is not None and self.is_decimal(marker):
+            self.take_plain(text, goes_on=True)
+            self.split_rest(text, 0, line.indent)
+        elif marker is not None:
             self.take_marked(text, marker, line.indent, at_line_start=True)
         else:
             self.take_plain(text, goes_on=goes_on)
@@ -122,6 +125,12 @@ class _Splitter:
         if marker is not None and marker.family == "dotted" and self.under and marker.prefix == f"{self.under}.":
             return Marker("number", marker.label, marker.start, marker.end, marker.number)
         return marker
+
+    def is_decimal(self, marker: Marker) -> bool:
+        """Tell whether "4.5" is a number that a wrap brought to the start of a line: a list of that form begins with .1, or the cell."""
+        has_before = bool(self.lead or self.entries)
+        is_next = self.family == "dotted" and self.prefix == marker.prefix
+        return marker.family == "dotted" and has_before and not is_next and marker.number != 1
 
     def take_plain(self, text: str, *, goes_on: bool) -> None:
         """Text without marker at its start; `split_rest` may cut it later."""

@@ -129,10 +129,12 @@ def _note_year(year: int | None, lines: Sequence[TextLine], ledger: Ledger) -> N
 
 def _note_organisation(flow: Flow, name: str | None, ledger: Ledger) -> None:
     """Where the name stood first; lines that hold it and nothing but places beside it are taken."""
-    holders = [line for line in flow.text_lines() if name and squash(name) in squash(line.text)]
+    wanted = squash(name) if name else None
+    holders = [line for line in flow.text_lines() if wanted and wanted in squash(line.text)]
     if holders:
         ledger.places.append(ValuePlace("organisation.name", str(holders[0].place)))
-    ledger.take_all(line.place for line in flow.text_lines() if ADDRESS.match(line.text) or (line in holders and len(line.text) < 120))
+    ledger.take_all(line.place for line in holders if len(line.text) < 120)
+    ledger.take_all(line.place for line in flow.text_lines() if ADDRESS.match(line.text))
 
 
 def _texts(item: TextLine | Table) -> list[str]:

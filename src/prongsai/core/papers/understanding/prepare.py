@@ -94,8 +94,9 @@ def _text_lines(block: Heading | Paragraph, page: int) -> Iterable[TextLine]:
 def _columns(raw: Iterable[Line], text: str) -> tuple[str, ...]:
     """Pieces of the line that became `text`, where wide gaps divide it."""
     for line in raw:
-        pieces = [_clean(piece) for piece in GAP.split(line.text.strip()) if piece.strip()]
-        if len(pieces) > 1 and squash("".join(pieces)) == squash(text):
+        raw_pieces = [piece for piece in GAP.split(line.text.strip()) if piece.strip()]
+        pieces = [_clean(piece) for piece in raw_pieces] if len(raw_pieces) > 1 else []
+        if pieces and squash("".join(pieces)) == squash(text):
             return tuple(pieces)
     return ()
 

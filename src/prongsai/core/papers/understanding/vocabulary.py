@@ -12,6 +12,7 @@ from prongsai.core.thai.repair import squash
 
 LIKENESS = 84.0
 LONGEST_HEADER = 70
+LEAST_FOR_LIKENESS = 5
 
 
 @cache
@@ -46,18 +47,12 @@ def column_field(header: str) -> tuple[str, float] | None:
     exact = next((field for wording, field in _wordings() if wording == key), None)
     if exact:
         return exact, 100.0
-    if len(key) >= 5:
-        found = process.extractOne(
-            key, [wording for wording, _ in _wordings() if len(wording) >= 5], scorer=fuzz.ratio, score_cutoff=LIKENESS
-        )
+    if len(key) >= LEAST_FOR_LIKENESS:
+        found = process.extractOne(key, _long_wordings().keys(), scorer=fuzz.ratio, score_cutoff=LIKENESS)
         if found:
-            field = next(field for wording, field in _wordings() if wording == found[0])
-            return field, found[1]
-    for field, words in load()["beginnings"].items():
-        if any(key.startswith(bare(word)) for word in words):
-            return field, 75.0
-    for field, words in load()["keywords"].items():
-        if any(bare(word) in key for word in words):
+            return _long_wordings()[found[0]], found[1]
+    for field, words in _keywords():
+        if any(word in key for word in words):
             return field, 70.0
     return None
 
