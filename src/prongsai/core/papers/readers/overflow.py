@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from prongsai.core.papers.blocks import Block, Cell, Line, PageBreak, Paragraph, Place, Table
+from prongsai.core.papers.blocks import Block, Cell, Line, Notice, PageBreak, Paragraph, Place, Table
 from prongsai.core.papers.readers.visual_lines import VisualLine
 from prongsai.core.papers.readers.wraps import Column, is_wrap
 
@@ -32,6 +32,7 @@ class PageResult:
     last: Edge | None
     tops: tuple[dict[tuple[int, int], Edge], ...]
     bottoms: tuple[dict[tuple[int, int], Edge], ...]
+    notices: tuple[Notice, ...] = ()
 
 
 def join_pages(pages: Sequence[PageResult | None]) -> list[Block]:

@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from prongsai.core.papers.blocks import Block, Cell, Line, Paragraph, Place, Table
+from prongsai.core.papers.blocks import Block, Cell, Heading, Line, Notice, Paragraph, Place, Table
 from prongsai.core.papers.readers.overflow import Edge, PageResult
 from prongsai.core.papers.readers.ruling import Grid, GridCell
-from prongsai.core.papers.readers.visual_lines import Glyph, VisualLine, make_line, visual_lines
+from prongsai.core.papers.readers.side_by_side import untangled
+from prongsai.core.papers.readers.visual_lines import Glyph, VisualLine, visual_lines
 from prongsai.core.papers.readers.wraps import Column, hard_flags, has_spaced_paragraphs, is_centred, text_lines, usual_pitch
-from prongsai.core.thai.repair import repair
+from prongsai.core.thai.repair import join_wrapped, repair
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:หน้า(?:ที่)?|page)?\W*[\d๐-๙]{1,4}(?:\W*(?:/|จาก|of)\W*[\d๐-๙]{1,4})?\W*$", re.IGNORECASE)
 # Page numbers stand in this part of the page at its top and bottom.
 _MARGIN_PART = 0.12
-# Lines that leave a gap of so many type sizes in their middle are written in columns (signatures side by side).
-_GUTTER = 2.0
+# Lines set so many times larger than the running text are headings of level 2 and 1.
+_HEADING, _TITLE = 1.18, 1.4
 # So many lines of running text show the margins of a document.
 _MANY_LINES = 12
 
@@ -86,12 +87,29 @@ def body_column(pages: Sequence[PageText]) -> Column:
     right = max([line.x1 for line in lines] + [x1 for _, x1 in edges], default=0.0)
     groups = [page.outside for page in pages]
     pitch = usual_pitch(groups)
-    return Column(left, right, pitch, has_spaced_paragraphs(groups, pitch))
+    sizes = [(line.size, len(line.text)) for page in pages for line in _all_lines(page)]
+    return Column(left, right, pitch, has_spaced_paragraphs(groups, pitch), _usual_size(sizes))
+
+
+def _all_lines(page: PageText) -> list[VisualLine]:
+    return [*page.outside, *(line for _, cells in page.grids for cell in cells for line in cell)]
+
+
+def _usual_size(sizes: Sequence[tuple[float, int]]) -> float | None:
+    """The type size in which most letters of the document are set."""
+    total = sum(letters for _, letters in sizes)
+    passed = 0
+    for size, letters in sorted(sizes):
+        passed += letters
+        if passed * 2 >= total:
+            return size
+    return None
 
 
 def page_blocks(page: PageText, body: Column, first_table: int) -> PageResult:
     """The blocks of a page from top to bottom; tables are numbered from `first_table`."""
     blocks: list[Block] = []
+    notices = _mended(page.outside, Place(page=page.number))
     rest = list(page.outside)
     tops: list[dict[tuple[int, int], Edge]] = []
     bottoms: list[dict[tuple[int, int], Edge]] = []
@@ -101,6 +119,7 @@ def page_blocks(page: PageText, body: Column, first_table: int) -> PageResult:
         blocks += _text_blocks(above, page, body)
         reading = _TableReading(grid, cells)
         blocks.append(reading.table(page.number, first_table + offset))
+        notices += reading.mended(page.number, first_table + offset)
         tops.append(reading.edges(0))
         bottoms.append(reading.edges(-1))
     after = _text_blocks(rest, page, body)
@@ -113,7 +132,17 @@ def page_blocks(page: PageText, body: Column, first_table: int) -> PageResult:
         last=Edge(rest[-1], body) if after else None,
         tops=tuple(tops),
         bottoms=tuple(bottoms),
+        notices=tuple(notices),
     )
+
+
+def _mended(lines: Sequence[VisualLine], place: Place) -> list[Notice]:
+    """A notice for each line that OCR misread and the dictionary mended, with what was read."""
+    return [
+        Notice(place, "ocr_corrected", f"แก้คำที่อ่านจากภาพผิด: “{line.as_read}” เป็น “{line.text}”")
+        for line in lines
+        if line.as_read is not None
+    ]
 
 
 class _TableReading:
@@ -142,6 +171,14 @@ class _TableReading:
                 confidence=min(sure) if sure else None,
             )
         return Table(tuple(tuple(row) for row in rows), Place(page=page, table=number))
+
+    def mended(self, page: int, number: int) -> list[Notice]:
+        """Notices of what was mended in the cells."""
+        return [
+            notice
+            for cell, lines, (at, _) in zip(self.grid.cells, self.texts, self.columns, strict=True)
+            for notice in _mended(lines, Place(page=page, table=number, row=cell.row + 1, column=at + 1))
+        ]
 
     def edges(self, which: int) -> dict[tuple[int, int], Edge]:
         """The first (0) or last (-1) line of each cell that has text."""
@@ -200,69 +237,6 @@ def _text_blocks(lines: Sequence[VisualLine], page: PageText, body: Column) -> l
     return blocks
 
 
-def untangled(lines: Sequence[VisualLine]) -> list[list[VisualLine]]:
-    """Runs of lines in reading order: text that stands in columns over several lines (signatures) is read column by column."""
-    runs: list[list[VisualLine]] = []
-    plain: list[VisualLine] = []
-    number = 0
-    while number < len(lines):
-        band = _band(lines, number)
-        if len(band) < 2 or _is_tabular(band):
-            plain += lines[number : number + max(1, len(band))]
-            number += max(1, len(band))
-            continue
-        if plain:
-            runs.append(plain)
-            plain = []
-        runs += [[pieces[place] for pieces in band] for place in range(len(band[0]))]
-        number += len(band)
-    if plain:
-        runs.append(plain)
-    return runs
-
-
-def _band(lines: Sequence[VisualLine], start: int) -> list[list[VisualLine]]:
-    """The lines from `start` on that are broken by the same gutters, each in its pieces."""
-    band: list[list[VisualLine]] = []
-    for line in lines[start:]:
-        pieces = split_at_gaps(line)
-        if len(pieces) < 2 or (band and not _shares_gutters(band[-1], pieces)):
-            break
-        if band and pieces[0].y - band[-1][0].y > 3.5 * pieces[0].size:
-            break
-        band.append(pieces)
-    return band
-
-
-def _shares_gutters(above: list[VisualLine], below: list[VisualLine]) -> bool:
-    if len(above) != len(below):
-        return False
-    return all(max(above[n].x1, below[n].x1) < min(above[n + 1].x0, below[n + 1].x0) for n in range(len(above) - 1))
-
-
-def _is_tabular(band: list[list[VisualLine]]) -> bool:
-    """Rows of a list with figures at the end belong together from left to right."""
-    ends = [pieces[-1].text for pieces in band]
-    return sum(1 for text in ends if re.search(r"[\d๐-๙]", text)) * 2 >= len(ends)
-
-
-def split_at_gaps(line: VisualLine) -> list[VisualLine]:
-    """The pieces of a line that stand apart by more than a gutter."""
-    pieces: list[list[Glyph]] = [[]]
-    end = line.x0
-    for glyph in line.glyphs:
-        if glyph.text.isspace():
-            if pieces[-1]:
-                pieces[-1].append(glyph)
-            continue
-        if glyph.x0 - end > _GUTTER * line.size and not glyph.is_mark:
-            pieces.append([])
-        pieces[-1].append(glyph)
-        end = max(end, glyph.x1)
-    made = [make_line(piece) for piece in pieces]
-    return [piece for piece in made if piece is not None]
-
-
 def _paragraphs(lines: Sequence[VisualLine], body: Column) -> list[list[VisualLine]]:
     """Lines of running text cut before each hard line."""
     paragraphs: list[list[VisualLine]] = []
@@ -286,4 +260,10 @@ def _body_flags(lines: Sequence[VisualLine], body: Column) -> list[bool]:
 def _text_block(lines: Sequence[VisualLine], page: PageText, body: Column) -> Block:
     place = Place(page=page.number)
     texts = tuple(Line(repair(line.text).strip(), number == 0) for number, line in enumerate(lines))
+    size = median(line.size for line in lines)
+    # Sizes measured on a scan vary with the letters of the line.
+    least = _TITLE if any(line.confidence is not None for line in lines) else _HEADING
+    if body.size is not None and size >= least * body.size and len(lines) <= 3:
+        level = 1 if size >= _TITLE * body.size else 2
+        return Heading(join_wrapped([line.text for line in texts]), level, place)
     return Paragraph(texts, place, is_centred(lines, body), all(line.is_bold for line in lines))

@@ -23,7 +23,13 @@ def source_of(kind: str, pages: Sequence[PageText | None], embedded: dict[str, o
         tables += len(result.tops) if result is not None else 0
         results.append(result)
     blocks = join_pages(results)
-    return Source(kind, tuple(blocks), len(pages), embedded, (*notices, *_doubts(blocks)))
+    return Source(
+        kind,
+        tuple(blocks),
+        len(pages),
+        embedded,
+        (*notices, *(notice for result in results if result is not None for notice in result.notices), *_doubts(blocks)),
+    )
 
 
 def _bodies(pages: Sequence[PageText]) -> dict[int, Column]:

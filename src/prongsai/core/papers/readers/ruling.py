@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+# More possible crossings than this are a drawing or a hatching, no table.
+_MOST_CROSSINGS = 250_000
 # A separator is there when ruled over at least this part of the side of a grid position: faint prints break lines.
 _RULED_PART = 0.6
 
@@ -57,6 +59,8 @@ def find_grids(horizontal: Iterable[Rule], vertical: Iterable[Rule], *, toleranc
     """
     across = merge_rules(horizontal, tolerance)
     down = merge_rules(vertical, tolerance)
+    if len(across) * len(down) > _MOST_CROSSINGS:
+        return []
     across, down = _without_strays(across, down, tolerance)
     grids = []
     for part_across, part_down in _components(across, down, tolerance):

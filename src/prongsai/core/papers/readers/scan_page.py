@@ -9,7 +9,8 @@ from typing import Any
 from prongsai.core.papers.readers.ocr import Word, recognise
 from prongsai.core.papers.readers.ocr_words import mend
 from prongsai.core.papers.readers.page_blocks import PageText, place_page
-from prongsai.core.papers.readers.print_match import SPACE, is_read, read_line, reconcile, respaced
+from prongsai.core.papers.readers.print_match import SPACE, is_read, read_line
+from prongsai.core.papers.readers.print_merge import reconcile, respaced
 from prongsai.core.papers.readers.scan_grid import grids_of
 from prongsai.core.papers.readers.scan_image import prepare
 from prongsai.core.papers.readers.scan_lines import LinePicture, printed_lines, usual_height, without_leaders

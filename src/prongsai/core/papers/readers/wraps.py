@@ -45,12 +45,14 @@ class Column:
     """Where lines may run: `left` and `right` edge of the text, and the usual `pitch` between baselines as a multiple of the type size.
 
     `is_spaced`: paragraphs stand apart by extra space, so that lines without such space most likely belong together.
+    `size` is the usual type size, None where unknown.
     """
 
     left: float
     right: float
     pitch: float | None = None
     is_spaced: bool = False
+    size: float | None = None
 
 
 def begins_entry(text: str) -> bool:

@@ -14,7 +14,7 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prongsai.core.papers.blocks import Cell, Paragraph, Source, Table
+from prongsai.core.papers.blocks import Cell, Heading, Paragraph, Source, Table
 from prongsai.core.papers.errors import PaperError, UnreadableFile
 from prongsai.core.papers.readers.pdf import read_pdf
 from prongsai.core.papers.readers.pdf_page import character
@@ -216,3 +216,14 @@ def _sound() -> bytes:
 
 def test_shifted_marks_of_old_fonts_become_plain_marks() -> None:
     assert [character(code) for code in (0xF70A, 0xF710, 0xF71A, 0xAD, 0xA0)] == ["่", "ั", "ฺ", "", " "]
+
+
+def test_clearly_larger_lines_are_headings() -> None:
+    source = made(f"#text(size: 22pt)[รายงานผล]\n\n#text(size: 17pt)[ส่วนที่ ๑]\n\n{LONG}")
+    assert [(block.text, block.level) for block in source.blocks if isinstance(block, Heading)] == [("รายงานผล", 1), ("ส่วนที่ ๑", 2)]
+
+
+def test_signatures_side_by_side_are_read_one_after_the_other() -> None:
+    body = "#grid(columns: (1fr, 1fr), [(ลงชื่อ) \\ (นางสาวสมมติ ใจดี) \\ นักวิชาการ], [(ลงชื่อ) \\ (นายสมมุติ มั่นคง) \\ ปลัด])"
+    texts = ["".join(block.text.split()) for block in made(body).blocks if isinstance(block, Paragraph)]
+    assert "".join(texts) == "(ลงชื่อ)(นางสาวสมมติใจดี)นักวิชาการ(ลงชื่อ)(นายสมมุติมั่นคง)ปลัด"

@@ -76,7 +76,20 @@ def test_a_scanned_page_of_a_pdf_is_read_with_ocr(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("prongsai.core.papers.readers.pdf.check_tesseract", lambda: None)
     source = read_pdf(saved(picture(TABLE).convert("RGB"), "PDF", resolution=200), name="ก.pdf", use_ocr=True)
     assert cells(source) == EXPECTED
-    assert [notice.code for notice in source.notices] == ["page_by_ocr"]
+    assert source.notices[0].code == "page_by_ocr"
+
+
+def test_a_mended_word_is_noticed_with_what_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def misreading(pictures: Sequence[object], mode: int) -> list[list[Word]]:
+        return [[Word("ยังไม่ดำเน็นการ", 0, 0, 300, 40, (1, 1, 1), 0.7)] for _ in pictures]
+
+    monkeypatch.setattr(scan_page, "recognise", misreading)
+    page = Image.new("L", (1600, 1100), 255)
+    page.paste(0, (300, 300, 318, 318))
+    source = read_scan(saved(page), name="ก.png")
+    assert [notice.code for notice in source.notices] == ["ocr_corrected"]
+    assert "ดำเน็นการ" in source.notices[0].message
+    assert "ดำเนินการ" in source.notices[0].message
 
 
 @pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"II*\x00\x08\x00\x00\x00", b"GIF89a"])
