@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from prongsai.core.papers.understanding.markers import D
-from prongsai.core.papers.understanding.vocabulary import bare, like
+from prongsai.core.papers.understanding.vocabulary import bare
 from prongsai.core.thai.numerals import to_arabic_digits
 
 NUMBERED = re.compile(rf"^\s*([{D}]{{1,2}})\s*[.)]\s*(.+)$")
@@ -105,18 +105,25 @@ def _split(body: str) -> tuple[str, str, str]:
 
 
 def _field_of(head: str) -> str | None:
+    from rapidfuzz import fuzz, process
+
     key = bare(head)
     if not 3 <= len(key) <= 45:
         return None
-    best: tuple[float, str | None] = (LIKENESS, None)
+    if key in _bare_headings():
+        return _bare_headings()[key]
+    found = process.extractOne(key, _bare_headings().keys(), scorer=fuzz.ratio, score_cutoff=LIKENESS) if len(key) >= 6 else None
+    return _bare_headings()[found[0]] if found is not None and found[1] > LIKENESS else None
+
+
+@cache
+def _bare_headings() -> dict[str, str]:
+    """The wordings without white space and punctuation, with their fields; the first field of a wording counts."""
+    found: dict[str, str] = {}
     for field, wordings in headings().items():
         for wording in wordings:
-            if bare(wording) == key:
-                return field
-            score = like(key, wording)
-            if score > best[0] and len(key) >= 6:
-                best = (score, field)
-    return best[1]
+            found.setdefault(bare(wording), field)
+    return found
 
 
 def _name_inline(body: str, number: str) -> ProjectHeading | None:

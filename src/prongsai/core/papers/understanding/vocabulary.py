@@ -32,7 +32,23 @@ def _wordings() -> tuple[tuple[str, str], ...]:
     return tuple((bare(wording), field) for field, wordings in load()["columns"].items() for wording in wordings)
 
 
-@lru_cache(maxsize=8192)
+@cache
+def _long_wordings() -> dict[str, str]:
+    """The wordings that are long enough for likeness to mean something, with their fields; the first field of a wording counts."""
+    found: dict[str, str] = {}
+    for wording, field in _wordings():
+        if len(wording) >= LEAST_FOR_LIKENESS:
+            found.setdefault(wording, field)
+    return found
+
+
+@cache
+def _bare_lists(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The fields with their words of "beginnings" or "keywords"."""
+    return tuple((field, tuple(bare(word) for word in words)) for field, words in load()[name].items())
+
+
+@lru_cache(maxsize=16_384)
 def column_field(header: str) -> tuple[str, float] | None:
     """The field that a header names and how sure that is (100: word for word, below: by likeness, beginning or keyword); None where no
     wording fits.
@@ -51,7 +67,10 @@ def column_field(header: str) -> tuple[str, float] | None:
         found = process.extractOne(key, _long_wordings().keys(), scorer=fuzz.ratio, score_cutoff=LIKENESS)
         if found:
             return _long_wordings()[found[0]], found[1]
-    for field, words in _keywords():
+    for field, words in _bare_lists("beginnings"):
+        if any(key.startswith(word) for word in words):
+            return field, 75.0
+    for field, words in _bare_lists("keywords"):
         if any(word in key for word in words):
             return field, 70.0
     return None
