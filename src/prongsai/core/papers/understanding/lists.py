@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from prongsai.core.papers.blocks import Line
 from prongsai.core.papers.understanding.markers import NUMBERED, Marker, announces, inline_markers, is_list_dash, match_marker
+
+LOOK_BACK = 1000
+LOOK_AHEAD = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +113,21 @@ class _Splitter:
 
     def take_line(self, line: Line, *, goes_on: bool) -> None:
         text = line.text.strip()
-        marker = self.normal(match_marker(text))
+        found = match_marker(text)
+        marker = self.normal(found) if found is not None else None
         if marker is not None and self.is_decimal(marker):
             self.take_plain(text, goes_on=True)
             self.split_rest(text, 0, line.indent)
         elif marker is not None:
             self.take_marked(text, marker, line.indent, at_line_start=True)
+            self.split_rest(text, marker.end, line.indent)
         else:
             self.take_plain(text, goes_on=goes_on)
             self.split_rest(text, 0, line.indent)
 
-    def normal(self, marker: Marker | None) -> Marker | None:
+    def normal(self, marker: Marker) -> Marker:
         """ "3.1" under heading 3 counts as 1 of a plain numbered list."""
-        if marker is not None and marker.family == "dotted" and self.under and marker.prefix == f"{self.under}.":
+        if marker.family == "dotted" and self.under and marker.prefix == f"{self.under}.":
             return Marker("number", marker.label, marker.start, marker.end, marker.number)
         return marker
 
@@ -148,7 +153,6 @@ class _Splitter:
             self.sub_family, self.sub_last = marker.family, marker.number or 0
             kept = text[marker.end :] if marker.family == "bullet" else text[marker.start :]
             self.append(kept, is_marked=True, goes_on=False)
-        self.split_rest(text, marker.end, indent)
 
     def is_top(self, marker: Marker, indent: int, at_line_start: bool) -> bool:
         if self.family is None:
@@ -189,14 +193,15 @@ class _Splitter:
             last.marked.append(is_marked)
 
     def split_rest(self, text: str, start: int, indent: int) -> None:
-        """Cut the text just taken at the first marker inside it that goes on with a list, then take the rest likewise."""
-        for found in inline_markers(text, start):
-            marker = self.normal(found)
-            if marker is None or not self.goes_on_inline(text, start, marker):
+        """Cut the text just taken at each marker inside it that goes on with a list."""
+        found = [self.normal(marker) for marker in inline_markers(text, start)]
+        seconds = {(marker.family, marker.prefix): marker.start for marker in found if marker.number == 2}
+        for marker in found:
+            if marker.start <= start or not self.goes_on_inline(text, start, marker, seconds):
                 continue
             self.cut(len(text) - marker.start)
             self.take_marked(text, marker, indent, at_line_start=False)
-            return
+            start = marker.end
 
     def cut(self, length: int) -> None:
         """Take the last `length` characters off what was taken last."""
@@ -206,22 +211,25 @@ class _Splitter:
         else:
             self.lead[-1] = self.lead[-1][:-length].rstrip()
 
-    def goes_on_inline(self, text: str, start: int, marker: Marker) -> bool:
-        before, after = text[start : marker.start], text[marker.end :]
+    def goes_on_inline(self, text: str, start: int, marker: Marker, seconds: Mapping[tuple[str, str], int]) -> bool:
+        """Tell whether the marker begins an entry. `seconds` says where number 2 of each kind of list stands last in the text."""
+        since = max(start, marker.start - LOOK_BACK)
+        before = text[since : marker.start]
+        is_followed = seconds.get((marker.family, marker.prefix), -1) > marker.end
         if marker.family == "bullet":
             return True
         if marker.family == "dash":
             established = self.family == "dash" or self.sub_family == "dash"
-            return is_list_dash(text[start:], _shifted(marker, start), is_established=established)
+            return is_list_dash(text[since : marker.end + LOOK_AHEAD], _shifted(marker, since), is_established=established)
         if marker.family not in NUMBERED or before.count("(") > before.count(")"):
             return False
         if marker.family == self.family and marker.prefix == self.prefix:
             if marker.number == self.last + 1 or (self.nested and marker.number == self.sub_last + 1):
                 return True
-            return marker.number == 1 and announces(before) and _is_followed(after, marker)
+            return marker.number == 1 and announces(before) and is_followed
         if marker.family == self.sub_family and marker.number == self.sub_last + 1:
             return True
-        return marker.number == 1 and (announces(before) or _is_followed(after, marker))
+        return marker.number == 1 and (announces(before) or is_followed)
 
     def finish(self) -> Entries:
         if not self.entries:
@@ -237,8 +245,3 @@ def _lines(entry: _Open) -> tuple[str, tuple[str, ...]]:
 
 def _shifted(marker: Marker, by: int) -> Marker:
     return Marker(marker.family, marker.label, marker.start - by, marker.end - by, marker.number, marker.prefix)
-
-
-def _is_followed(after: str, marker: Marker) -> bool:
-    """Tell whether number 2 of the same list comes later in the text."""
-    return any(other.family == marker.family and other.prefix == marker.prefix and other.number == 2 for other in inline_markers(after, 0))

@@ -29,6 +29,10 @@ NUMBERED = frozenset(("dotted", "bracket", "number", "paren", "bracket_letter", 
 INLINE = re.compile(rf"(?<=\s)(?=[{D}(•●▪◦○➢➤►▶✓✔❖◆■□‣⮚\uf0d8\uf0b7\uf0fc\-–—−{LETTERS}])")
 NUMBER_OR_NOW = re.compile(rf"^(?:[{D}]|ปัจจุบัน(?:\s|$))")
 ALIKE_LETTERS = 3
+SPACE = re.compile(r"\s*")
+DIGIT = re.compile(rf"[{D}]")
+NUMBERED_ITEM = re.compile(rf"[{D}]{{1,2}}[.)]\s")
+LONGEST_WORD = 40
 LEAST_BEFORE_DASH = 30
 LEAST_AFTER_DASH = 12
 
@@ -47,7 +51,7 @@ class Marker:
 
 def match_marker(text: str, start: int = 0) -> Marker | None:
     """The marker that stands exactly at `start` (after white space), or None."""
-    at = start + len(text[start:]) - len(text[start:].lstrip())
+    at = _after_space(text, start)
     for family, pattern in PATTERNS:
         found = pattern.match(text, at)
         if found is None:
@@ -55,9 +59,13 @@ def match_marker(text: str, start: int = 0) -> Marker | None:
         if family == "dash" and _is_signed_number(text, found.end()):
             return None
         number, prefix = _number(family, found[1])
-        end = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())
-        return Marker(family, to_label(found[0]), at, end, number, prefix)
+        return Marker(family, to_label(found[0]), at, _after_space(text, found.end()), number, prefix)
     return None
+
+
+def _after_space(text: str, at: int) -> int:
+    found = SPACE.match(text, at)
+    return found.end() if found is not None else at
 
 
 def to_label(printed: str) -> str:
@@ -66,7 +74,7 @@ def to_label(printed: str) -> str:
 
 
 def _is_signed_number(text: str, at: int) -> bool:
-    return at < len(text) and re.match(rf"[{D}]", text[at]) is not None and not re.match(rf"[{D}]{{1,2}}[.)]\s", text[at:])
+    return DIGIT.match(text, at) is not None and NUMBERED_ITEM.match(text, at) is None
 
 
 def _number(family: str, printed: str) -> tuple[int | None, str]:
@@ -92,7 +100,7 @@ def inline_markers(text: str, start: int) -> Iterator[Marker]:
 
 def _is_ordinal(text: str, at: int) -> bool:
     """Tell whether the word before makes the number an ordinal ("ข้อ ๒.")."""
-    before = text[:at].rstrip().split()
+    before = text[max(0, at - LONGEST_WORD) : at].rstrip().split()
     return bool(before) and before[-1].lstrip("(") in load()["lists"]["ordinals"]
 
 
