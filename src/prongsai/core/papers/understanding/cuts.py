@@ -40,9 +40,9 @@ def _reader_saw_cut(above: Sequence[TableRow], row: TableRow) -> bool:
 
 
 def _is_whole(rows: Sequence[TableRow]) -> bool:
-    """Tell whether period and report date can be read, where the table has them."""
+    """Tell whether period and report date can be read, where the table has them and they stand in no merged cell."""
     period, monitoring = _text(rows, "period"), _text(rows, "monitoring")
-    present = rows[0].values.keys() & {"period", "monitoring"}
+    present = {name for name in ("period", "monitoring") if name in rows[0].values and not rows[0].values[name].is_covered}
     can_read = (
         "period" not in present or parse_period(period) is not None,
         "monitoring" not in present or parse_date(monitoring) is not None,

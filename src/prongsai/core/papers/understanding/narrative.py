@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from prongsai.core.papers.blocks import Line, Place
 from prongsai.core.papers.understanding.columns import Header
-from prongsai.core.papers.understanding.grouping import split_number
 from prongsai.core.papers.understanding.ledger import Ledger
-from prongsai.core.papers.understanding.markers import D
+from prongsai.core.papers.understanding.markers import D, match_marker
 from prongsai.core.papers.understanding.prepare import TextLine
 from prongsai.core.papers.understanding.rows import JoinedTable, TableRow, Value
-from prongsai.core.papers.understanding.vocabulary import column_field
+from prongsai.core.papers.understanding.vocabulary import column_field, load
 
 LABEL = re.compile(rf"^\s*(?:[-•●▪*]\s*|[{D}]{{1,2}}(?:\.[{D}]{{1,2}})?[.)]\s*)?([^:：]{{2,45}}?)\s*[:：]\s*(.*)$")
 BARE_LABEL = re.compile(rf"^\s*(?:[-•●▪*]\s*|[{D}]{{1,2}}(?:\.[{D}]{{1,2}})?[.)]\s*)?(.{{2,45}}?)\s*$")
@@ -41,6 +41,7 @@ FIELDS = frozenset(
 )
 CORE = frozenset(("steps", "units", "period", "outputs", "monitoring", "status"))
 LEAST = 2
+LEAST_LABEL = 7
 END = re.compile(r"^\(?\s*(?:ลงชื่อ|ลงนาม|จึงเรียนมา|จึงขอ|จึงประกาศ|ประกาศ\s*ณ|ทั้งนี้|\(?(?:นาย|นาง|นางสาว|ว่าที่)[^()]{3,60}\)$)")
 
 
@@ -88,7 +89,24 @@ def label_field(text: str) -> tuple[str, str] | None:
         return None
     alone = BARE_LABEL.match(text)
     match = column_field(re.sub(r"[*#]", "", alone[1])) if alone else None
-    return (match[0], "") if match is not None and match[0] in FIELDS and match[1] >= 95 else None
+    if match is not None and match[0] in FIELDS and match[1] >= 95:
+        return match[0], ""
+    return _spaced_label(text.strip(" \t*#"))
+
+
+def _spaced_label(text: str) -> tuple[str, str] | None:
+    """A field name word for word, white space, and its value: "ระยะเวลา ตุลาคม 2566 - กันยายน 2567"."""
+    for wording, field in _labels():
+        if text.startswith(wording) and re.match(r"\s+\S", text[len(wording) :]):
+            return field, text[len(wording) :].strip()
+    return None
+
+
+@cache
+def _labels() -> tuple[tuple[str, str], ...]:
+    """Wordings of the fields that a measure in running text has, longest first."""
+    found = [(wording, field) for field, wordings in load()["columns"].items() if field in FIELDS for wording in wordings]
+    return tuple(sorted((pair for pair in found if len(pair[0]) >= LEAST_LABEL), key=lambda pair: -len(pair[0])))
 
 
 def _starts(lines: Sequence[TextLine]) -> list[int]:
@@ -110,16 +128,28 @@ def _has_fields(fields: Sequence[tuple[str, str] | None]) -> bool:
 
 
 def _in_sequence(lines: Sequence[TextLine], fields: Sequence[tuple[str, str] | None]) -> list[int]:
-    """Numbered lines 1, 2, 3 … of which each is followed by labelled fields, the first within three lines."""
+    """Numbered lines 1, 2, 3 … with markers of one form, each followed within three lines by the same field as the first of them."""
+    best: list[int] = []
+    for family in ("number", "paren", "bracket"):
+        starts = _of_family(family, lines, fields)
+        ends = [*starts[1:], len(lines)]
+        if len(starts) > max(len(best), LEAST - 1) and all(_has_fields(fields[i:j]) for i, j in zip(starts, ends, strict=False)):
+            best = starts
+    return best
+
+
+def _of_family(family: str, lines: Sequence[TextLine], fields: Sequence[tuple[str, str] | None]) -> list[int]:
     starts: list[int] = []
+    first: str | None = None
     for i, line in enumerate(lines):
-        if not NUMBERED.match(line.text) or fields[i] is not None:
+        marker = match_marker(line.text.strip(" *#")) if fields[i] is None else None
+        following = next((field[0] for field in fields[i + 1 : i + 4] if field is not None), None)
+        if marker is None or marker.family != family or marker.number != len(starts) + 1 or following is None:
             continue
-        number = split_number(line.text.strip(" *#"))[0]
-        if number == str(len(starts) + 1) and any(field is not None for field in fields[i + 1 : i + 4]):
+        first = first or following
+        if following == first:
             starts.append(i)
-    ends = [*starts[1:], len(lines)]
-    return starts if len(starts) >= LEAST and all(_has_fields(fields[i:j]) for i, j in zip(starts, ends, strict=False)) else []
+    return starts
 
 
 def _row(lines: Sequence[TextLine], ledger: Ledger) -> TableRow:
