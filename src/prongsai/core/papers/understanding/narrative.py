@@ -5,43 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
 from prongsai.core.papers.blocks import Line, Place
 from prongsai.core.papers.understanding.columns import Header
+from prongsai.core.papers.understanding.labels import FIELDS, label_field
 from prongsai.core.papers.understanding.ledger import Ledger
 from prongsai.core.papers.understanding.markers import D, match_marker
 from prongsai.core.papers.understanding.prepare import TextLine
 from prongsai.core.papers.understanding.rows import JoinedTable, TableRow, Value
-from prongsai.core.papers.understanding.vocabulary import column_field, load
+from prongsai.core.papers.understanding.vocabulary import column_field
 
-LABEL = re.compile(rf"^\s*(?:[-•●▪*]\s*|[{D}]{{1,2}}(?:\.[{D}]{{1,2}})?[.)]\s*)?([^:：]{{2,45}}?)\s*[:：]\s*(.*)$")
-BARE_LABEL = re.compile(rf"^\s*(?:[-•●▪*]\s*|[{D}]{{1,2}}(?:\.[{D}]{{1,2}})?[.)]\s*)?(.{{2,45}}?)\s*$")
 MEASURE = re.compile(rf"^\W{{0,4}}(?:มาตรการ|กิจกรรม|โครงการ|แนวทาง)(?:ที่)?\s*[{D}]{{1,2}}\s*[.:)\-–]*\s*\S")
 NUMBERED = re.compile(rf"^\W{{0,4}}[{D}]{{1,2}}\s*[.)]\s*\S")
 INNER_LABEL = re.compile(r"(?:(?<=\s)|^)([^\s:：]{4,30})\s*[:：]")
-FIELDS = frozenset(
-    [
-        "steps",
-        "units",
-        "period",
-        "monitoring",
-        "outputs",
-        "outcomes",
-        "suggestions",
-        "obstacles",
-        "status",
-        "budget",
-        "evidence",
-        "target",
-        "indicators",
-        "note",
-    ]
-)
 CORE = frozenset(("steps", "units", "period", "outputs", "monitoring", "status"))
 LEAST = 2
-LEAST_LABEL = 7
 END = re.compile(r"^\(?\s*(?:ลงชื่อ|ลงนาม|จึงเรียนมา|จึงขอ|จึงประกาศ|ประกาศ\s*ณ|ทั้งนี้|\(?(?:นาย|นาง|นางสาว|ว่าที่)[^()]{3,60}\)$)")
 
 
@@ -77,36 +56,6 @@ def _at_labels(line: TextLine) -> Iterator[TextLine]:
 def _is_label(word: str) -> bool:
     match = column_field(word)
     return match is not None and match[1] == 100 and match[0] in FIELDS
-
-
-def label_field(text: str) -> tuple[str, str] | None:
-    """Field and rest of a labelled line: "ผู้รับผิดชอบ : กองคลัง" → units, "กองคลัง"; a label alone on its line has an empty rest."""
-    found = LABEL.match(text)
-    if found:
-        match = column_field(re.sub(r"[*#]", "", found[1]))
-        if match is not None and match[0] in FIELDS and match[1] >= 80:
-            return match[0], found[2].strip(" *")
-        return None
-    alone = BARE_LABEL.match(text)
-    match = column_field(re.sub(r"[*#]", "", alone[1])) if alone else None
-    if match is not None and match[0] in FIELDS and match[1] >= 95:
-        return match[0], ""
-    return _spaced_label(text.strip(" \t*#"))
-
-
-def _spaced_label(text: str) -> tuple[str, str] | None:
-    """A field name word for word, white space, and its value: "ระยะเวลา ตุลาคม 2566 - กันยายน 2567"."""
-    for wording, field in _labels():
-        if text.startswith(wording) and re.match(r"\s+\S", text[len(wording) :]):
-            return field, text[len(wording) :].strip()
-    return None
-
-
-@cache
-def _labels() -> tuple[tuple[str, str], ...]:
-    """Wordings of the fields that a measure in running text has, longest first."""
-    found = [(wording, field) for field, wordings in load()["columns"].items() if field in FIELDS for wording in wordings]
-    return tuple(sorted((pair for pair in found if len(pair[0]) >= LEAST_LABEL), key=lambda pair: -len(pair[0])))
 
 
 def _starts(lines: Sequence[TextLine]) -> list[int]:

@@ -7,15 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from prongsai.core.papers.blocks import Cell, Heading, Line, PageBreak, Paragraph, Place, Source, Table
+from prongsai.core.papers.understanding.labels import label_field
 from prongsai.core.papers.understanding.regrid import regrid
-from prongsai.core.papers.understanding.vocabulary import column_field
 from prongsai.core.thai.repair import join_wrapped, repair, squash
 
 PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[(?:image|รูปภาพ|ภาพ|picture|img)\s*:[^\]]*\]|<img\b[^>]*>", re.IGNORECASE)
 COMPLETE = re.compile(r"[.…·]{5,}\s*[0-9๐-๙]{0,4}\s*$")
-OPENING = re.compile(r"^\s*(?:\(\s*(?:ลงชื่อ|ลงนาม)\s*\)|(?:ลงชื่อ|ลงนาม)\s*[.…_]{2,}|ความเห็นของ|\((?:นาย|นาง|น\.ส\.|ว่าที่)[^()]*\)\s*$)")
-LONGEST_LABEL = 40
-LABELS = frozenset(("steps", "units", "period", "outputs", "outcomes", "suggestions", "obstacles"))
+OPENING = re.compile(
+    r"^\s*(?:\(\s*(?:ลงชื่อ|ลงนาม)\s*\)|(?:ลงชื่อ|ลงนาม)\s*[.…_]{2,}|ความเห็นของ|จึงเรียนมา|จึงขอประกาศ"
+    r"|(?:มาตรการ|โครงการ|กิจกรรม)ที่\s*[0-9๐-๙]{1,2}\s*[:.)]|\((?:นาย|นาง|น\.ส\.|ว่าที่)[^()]*\)\s*$)"
+)
+    r"^\s*(?:\(\s*(?:ลงชื่อ|ลงนาม)\s*\)|(?:ลงชื่อ|ลงนาม)\s*[.…_]{2,}|ความเห็นของ|จึงเรียนมา|จึงขอประกาศ|(?:มาตรการ|โครงการ|กิจกรรม)ที่\s*[0-9๐-๙]{1,2}\s*[:.)]|\((?:นาย|นาง|น\.ส\.|ว่าที่)[^()]*\)\s*$)"
+)
 GAP = re.compile(r"\s*\t\s*|[ \u00a0]{4,}")
 PAGE_NUMBER = re.compile(r"^\W*(?:หน้า(?:ที่)?\s*)?[0-9๐-๙]{1,4}(?:\s*(?:/|จาก)\s*[0-9๐-๙]{1,4})?\W*$")
 
@@ -117,7 +120,7 @@ def join_lines(lines: Iterable[Line], *, in_cell: bool = False) -> tuple[Line, .
     """
     groups: list[list[Line]] = []
     for line in lines:
-        if line.hard or not groups or COMPLETE.search(groups[-1][-1].text) or (not in_cell and _opens(line.text)):
+        if line.hard or not groups or COMPLETE.search(groups[-1][-1].text) or (not in_cell and _opens(line.text, groups[-1][0].text)):
             groups.append([line])
         else:
             groups[-1].append(line)
@@ -125,10 +128,17 @@ def join_lines(lines: Iterable[Line], *, in_cell: bool = False) -> tuple[Line, .
     return tuple(line for line in joined if line.text)
 
 
-def _opens(text: str) -> bool:
-    """Tell whether a line begins something new wherever it stands: a signature, an opinion, or the bare name of a field."""
-    field = column_field(text) if len(text) < LONGEST_LABEL else None
-    return OPENING.match(text) is not None or (field is not None and field[1] == 100 and field[0] in LABELS)
+def _opens(text: str, above: str) -> bool:
+    """Tell whether a line begins something new wherever it stands: a signature, an opinion, a numbered measure, or a field.
+
+    A field name with its value behind a space counts only under a line that is a field itself: in other text it is a phrase.
+    """
+    if OPENING.match(text) is not None:
+        return True
+    label = label_field(text)
+    if label is None:
+        return False
+    return not label[1] or re.match(r"[^:：]{2,45}[:：]", text) is not None or label_field(above) is not None
 
 
 def _clean(text: str) -> str:
