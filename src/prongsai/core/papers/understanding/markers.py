@@ -28,6 +28,7 @@ PATTERNS = (
 NUMBERED = frozenset(("dotted", "bracket", "number", "paren", "bracket_letter", "letter"))
 INLINE = re.compile(rf"(?<=\s)(?=[{D}(•●▪◦○➢➤►▶✓✔❖◆■□‣⮚\uf0d8\uf0b7\uf0fc\-–—−{LETTERS}])")
 NUMBER_OR_NOW = re.compile(rf"^(?:[{D}]|ปัจจุบัน(?:\s|$))")
+ADDRESS = re.compile(r"[A-Za-z0-9][@./][A-Za-z0-9./_\-]+$")
 ALIKE_LETTERS = 3
 SPACE = re.compile(r"\s*")
 DIGIT = re.compile(rf"[{D}]")
@@ -135,7 +136,7 @@ def is_list_dash(text: str, marker: Marker, *, is_established: bool) -> bool:
         return False
     if re.search(rf"[{D}A-Za-z]$|(?:[ก-ฮ]\.)$", before) and not is_established:
         return False
-    if re.search(r"[A-Za-z]$", before) or before.count("(") > before.count(")"):
+    if before.count("(") > before.count(")") or (re.search(r"[A-Za-z]$", before) and not (is_established and ADDRESS.search(before))):
         return False
     if _is_pair(before, after):
         return False

@@ -20,6 +20,7 @@ MEASURE = re.compile(rf"^\W{{0,4}}(?:มาตรการ|กิจกรรม
 NUMBERED = re.compile(rf"^\W{{0,4}}[{D}]{{1,2}}\s*[.)]\s*\S")
 INNER_LABEL = re.compile(r"(?:(?<=\s)|^)([^\s:：]{4,30})\s*[:：]")
 CORE = frozenset(("steps", "units", "period", "outputs", "monitoring", "status"))
+BARE_NUMBER = re.compile(rf"^\W{{0,4}}(?:มาตรการ|กิจกรรม|โครงการ|แนวทาง)ที่\s*[{D}]{{1,2}}\s*[.:]?\s*$")
 LEAST = 2
 END = re.compile(r"^\(?\s*(?:ลงชื่อ|ลงนาม|จึงเรียนมา|จึงขอ|จึงประกาศ|ประกาศ\s*ณ|ทั้งนี้|\(?(?:นาย|นาง|นางสาว|ว่าที่)[^()]{3,60}\)$)")
 
@@ -30,7 +31,7 @@ def read_narrative(lines: Sequence[TextLine], ledger: Ledger) -> JoinedTable | N
     A measure begins at "มาตรการที่ ๑ …" or at a numbered line or heading that is followed by at least two labelled fields before the
     next one.
     """
-    lines = [piece for line in lines for piece in _at_labels(line)]
+    lines = _with_titles([piece for line in lines for piece in _at_labels(line)])
     starts = _starts(lines)
     if not starts:
         return None
@@ -43,6 +44,17 @@ def read_narrative(lines: Sequence[TextLine], ledger: Ledger) -> JoinedTable | N
         rows.append(row)
     header = Header(dict(enumerate(names)), tuple(names), 0)
     return JoinedTable("measures", header, rows)
+
+
+def _with_titles(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Lines where "มาตรการที่ ๑" alone on its line has taken the title from the next."""
+    joined: list[TextLine] = []
+    for line in lines:
+        if joined and BARE_NUMBER.match(joined[-1].text) and label_field(line.text) is None and not BARE_NUMBER.match(line.text):
+            joined[-1] = replace(joined[-1], text=f"{joined[-1].text.strip(' :')} {line.text}")
+        else:
+            joined.append(line)
+    return joined
 
 
 def _at_labels(line: TextLine) -> Iterator[TextLine]:

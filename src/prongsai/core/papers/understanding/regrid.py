@@ -24,6 +24,9 @@ def _begins_header(table: Table, r: int) -> bool:
     """Tell whether row `r` is surely a header, and is not the second row of one."""
     if any(cell is None for cell in _not_spanned(table.rows[r])) or len(table.rows) - r < 1:
         return False
+    above = read_header(Table(table.rows[r - 1 :], table.place))
+    if above is not None and above.rows == 2:
+        return False
     header = read_header(Table(table.rows[r:], table.place))
     filled = sum(1 for cell in table.rows[r] if cell is not None and cell.text.strip())
     return (

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from prongsai.core.papers.blocks import Cell, Place, Table
 from prongsai.core.papers.understanding.columns import Header, is_repeated, read_header
 from prongsai.core.papers.understanding.forms import goes_on_form, read_form
+from prongsai.core.papers.understanding.inference import infer_fields
 from prongsai.core.papers.understanding.ledger import Ledger
 from prongsai.core.papers.understanding.prepare import Flow, TextLine
 from prongsai.core.papers.understanding.rows import JoinedTable, TableRow, Value
@@ -42,6 +43,7 @@ def join_tables(flow: Flow, ledger: Ledger) -> tuple[list[JoinedTable], list[Tab
             between = []
             continue
         header = read_header(item)
+        header = infer_fields(item, header) if header is not None else None
         current = joined[-1] if joined else None
         if header is not None:
             _label_header(item, header, ledger)

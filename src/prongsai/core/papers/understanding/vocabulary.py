@@ -66,7 +66,7 @@ def column_field(header: str) -> tuple[str, float] | None:
     if len(key) >= LEAST_FOR_LIKENESS:
         found = process.extractOne(key, _long_wordings().keys(), scorer=fuzz.ratio, score_cutoff=LIKENESS)
         if found:
-            return _long_wordings()[found[0]], found[1]
+            return _overruled(_long_wordings()[found[0]], key), found[1]
     for field, words in _bare_lists("beginnings"):
         if any(key.startswith(word) for word in words):
             return field, 75.0
@@ -74,6 +74,13 @@ def column_field(header: str) -> tuple[str, float] | None:
         if any(word in key for word in words):
             return field, 70.0
     return None
+
+
+def _overruled(field: str, key: str) -> str:
+    """A header that is only like a title but speaks of steps ("กิจกรรม/วิธีการ") names the steps."""
+    is_measure = any(key.startswith(word) for _, words in _bare_lists("beginnings") for word in words)
+    steps = next(words for name, words in _bare_lists("keywords") if name == "steps")
+    return "steps" if field == "title" and not is_measure and any(word in key for word in steps) else field
 
 
 def like(left: str, right: str) -> float:
