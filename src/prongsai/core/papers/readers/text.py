@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from prongsai.core.papers.blocks import Block, Heading, Line, PageBreak, Paragraph, Place, Source, Table
 from prongsai.core.papers.readers.grid import CellSource, build_table
 from prongsai.core.papers.readers.html import fragment_lines, has_markup, parse_tables
 from prongsai.core.papers.readers.spaced import take_spaced
+from prongsai.core.papers.readers.unwrap import goes_on, wrap_width
 
 HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
 RULE = re.compile(r"^\s{0,3}(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$")
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 STRAY = re.compile(r"^\s*(?:\*\*|__)(?=\S)|(?<=\S)(?:\*\*|__)\s*$")
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?:https?:|mailto:|/)[^)\s]*\)")
 DELIMITER = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
@@ -42,6 +45,7 @@ class _TextReader:
         self.blocks: list[Block] = []
         self.tables = 0
         self.is_markdown = False
+        self.wrap_width = wrap_width(lines)
 
     def run(self) -> None:
         while self.at < len(self.lines):
@@ -54,7 +58,7 @@ class _TextReader:
                 self.at += 1
             elif TABLE_OPEN.search(line):
                 self.take_html_table()
-            elif _is_pipe_row(line) and self.pipe_table_follows():
+            elif (_is_pipe_row(line) and self.pipe_table_follows()) or self.bare_pipe_table_follows():
                 self.take_pipe_table()
             elif self.tab_width() > 1:
                 self.take_tab_table(self.tab_width())
@@ -74,8 +78,18 @@ class _TextReader:
         tabs = len(line) - len(line.lstrip("\t"))
         pieces = fragment_lines(line) if has_markup(line) else (Line(line),)
         lines = tuple(Line(text, piece.hard, tabs + piece.indent) for piece in pieces if (text := _plain(piece.text)))
-        if lines:
+        if lines and self.goes_on_from_above(line):
+            above = self.blocks[-1]
+            if isinstance(above, Paragraph):
+                self.blocks[-1] = replace(above, lines=(*above.lines, *(replace(piece, hard=False) for piece in lines)))
+        elif lines:
             self.blocks.append(Paragraph(lines, place, is_bold=is_bold))
+
+    def goes_on_from_above(self, line: str) -> bool:
+        """Tell whether the line is the wrapped rest of the paragraph right above."""
+        if self.wrap_width is None or self.at == 0 or not self.blocks or not isinstance(self.blocks[-1], Paragraph):
+            return False
+        return goes_on(self.lines[self.at - 1], line, self.wrap_width)
 
     def take_html_table(self) -> None:
         start, depth = self.at, 0
@@ -93,11 +107,19 @@ class _TextReader:
         following = self.lines[self.at : self.at + 3]
         return any(DELIMITER.match(line) and "-" in line for line in following[1:]) or (len(following) > 1 and _is_pipe_row(following[1]))
 
+    def bare_pipe_table_follows(self) -> bool:
+        """A table without outer pipes: its second line is a delimiter of as many columns."""
+        following = self.lines[self.at : self.at + 2]
+        if len(following) < 2 or not DELIMITER.match(following[1]) or "|" not in following[1]:
+            return False
+        return len(PIPE.findall(following[0])) == len(PIPE.findall(following[1]))
+
     def take_pipe_table(self) -> None:
         self.is_markdown = True
         rows: list[list[CellSource]] = []
         head = 0
-        while self.at < len(self.lines) and _is_pipe_row(self.lines[self.at]):
+        is_bare = not _is_pipe_row(self.lines[self.at])
+        while self.at < len(self.lines) and (PIPE.search(self.lines[self.at]) if is_bare else _is_pipe_row(self.lines[self.at])):
             line = self.lines[self.at]
             if DELIMITER.match(line) and "-" in line:
                 head = head or len(rows)
@@ -192,9 +214,15 @@ def _pipe_cells(line: str) -> Iterator[str]:
 def _cell_lines(cell: str) -> tuple[Line, ...]:
     if has_markup(cell):
         return tuple(Line(text, line.hard, line.indent) for line in fragment_lines(cell) if (text := _plain(line.text)))
-    return tuple(Line(text) for line in cell.split("\n") if (text := _plain(line)))
+    return tuple(Line(text) for line in _unquoted(cell).split("\n") if (text := _plain(line)))
+
+
+def _unquoted(cell: str) -> str:
+    """A cell of several lines without the quotes that spreadsheets put around it."""
+    inner = cell.strip()
+    return inner[1:-1].replace('""', '"') if "\n" in inner and inner[0] == inner[-1] == '"' else cell
 
 
 def _plain(text: str) -> str:
-    """Text without Markdown's emphasis and link addresses; white space inside is kept, double spaces too."""
-    return LINK.sub(r"\1", STRAY.sub("", EMPHASIS.sub(r"\2", text))).strip()
+    """Text without Markdown's emphasis, escapes and link addresses; white space inside is kept, double spaces too."""
+    return ESCAPED.sub(r"\1", LINK.sub(r"\1", STRAY.sub("", EMPHASIS.sub(r"\2", text)))).strip()

@@ -59,7 +59,7 @@ def _with_titles(lines: Sequence[TextLine]) -> list[TextLine]:
 
 def _at_labels(line: TextLine) -> Iterator[TextLine]:
     """The line cut before each label in its middle: "ผู้รับผิดชอบ: กองคลัง   ระยะเวลา: ต.ค. 65" is two."""
-    spots = [spot.start(1) for spot in INNER_LABEL.finditer(line.text) if _is_label(spot[1])]
+    spots = [spot.start(1) for spot in INNER_LABEL.finditer(line.text) if _is_label(spot[1]) and ":" in line.text[: spot.start(1)]]
     edges = [0, *(spot for spot in spots if spot > 0), len(line.text)]
     for start, end in pairwise(edges):
         yield replace(line, text=line.text[start:end].strip(), columns=())

@@ -53,7 +53,7 @@ def match_heading(text: str) -> ProjectHeading | None:
     body = (numbered[2] if numbered else text).strip(" *#\t")
     if number is not None and len(body) > 400:
         return None
-    head, separator, rest = _split(body)
+    head, separator, rest = _split(re.sub(r"\s*/\s*", "/", body))
     field = _field_of(head) if number is not None or len(body) <= 200 else None
     if field is not None:
         own = "" if separator else _behind_wording(body, field)
