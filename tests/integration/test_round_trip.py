@@ -1,0 +1,130 @@
+"""What is written is read back as the same paper, from what is visible; what a file carries as data is taken only where it agrees."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from tests.integration.paper_differences import differences
+
+from prongsai.core.papers.model import Paper
+from prongsai.core.papers.reading import read_paper
+from prongsai.core.papers.serial import paper_from_json, paper_to_json
+from prongsai.core.papers.writers.writing import Digits, Kind, default_layout, write_paper
+
+LABELS = Path(__file__).parents[1] / "data" / "samples"
+PAPERS = ("plan", "status-memo", "result-report", "outcome-report", "action-plan", "measures")
+OWN_LAYOUT = {"measures": "result-report"}
+MEASURE_LAYOUTS = ("plan", "status-memo", "result-report", "outcome-report")
+VISIBLE_KINDS: tuple[Kind, ...] = ("pdf", "docx", "xlsx", "html")
+PRINTED: tuple[tuple[Kind, Digits], ...] = (
+    ("pdf", "arabic"),
+    ("docx", "arabic"),
+    ("docx", "thai"),
+    ("xlsx", "arabic"),
+    ("xlsx", "thai"),
+    ("html", "arabic"),
+    ("html", "thai"),
+)
+CARRYING_KINDS: tuple[Kind, ...] = ("pdf", "docx")
+
+# What no layout prints: how the paper came to be read, and the name as some source had printed it.
+NEVER_SHOWN = frozenset({"variants_in_text", "name_as_written", "warnings", "unread", "places", "contains"})
+# A memo has one opening and no headings over its parts, an outcome report too: what stood under which heading is not to be seen there.
+UNHEADED = frozenset({"preface", "background", "closing"})
+HIDDEN_BY_LAYOUT = {"status-memo": UNHEADED, "outcome-report": UNHEADED}
+# In the layout of another kind of paper the kind itself is what the layout makes it.
+HIDDEN_ELSEWHERE = frozenset({"type", "memo", "date", "date_as_written", "is_inherited"})
+
+
+def _label(name: str) -> dict[str, Any]:
+    loaded = json.loads((LABELS / f"{name}.json").read_text("utf-8"))
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+def _paper(name: str) -> Paper:
+    return paper_from_json(_label(name))
+
+
+def _layout(name: str) -> str:
+    return OWN_LAYOUT.get(name, name)
+
+
+def _reread(tmp_path: Path, paper: Paper, layout: str, kind: Kind, digits: Digits, *, embed: bool) -> Paper:
+    path = tmp_path / f"paper.{kind}"
+    path.write_bytes(write_paper(paper, layout=layout, kind=kind, digits=digits, embed=embed))
+    return read_paper(path, use_embedded=embed)
+
+
+def _lost(name: str, layout: str, read: Paper, hidden: frozenset[str] = frozenset()) -> list[str]:
+    ignored = NEVER_SHOWN | HIDDEN_BY_LAYOUT.get(layout, frozenset()) | hidden
+    wanted = _label(name)
+    organisation = {"type": wanted["organisation"]["type"]}
+    found = paper_to_json(read)
+    return [
+        *differences(wanted, found, ignore=ignored, any_digits=True),
+        *differences({"organisation": organisation}, found, any_digits=True),
+    ]
+
+
+@pytest.mark.parametrize(("kind", "digits"), PRINTED)
+@pytest.mark.parametrize("name", PAPERS)
+def test_what_is_visible_reads_back_as_the_paper_written(tmp_path: Path, name: str, kind: Kind, digits: Digits) -> None:
+    read = _reread(tmp_path, _paper(name), _layout(name), kind, digits, embed=False)
+    assert _lost(name, _layout(name), read) == []
+
+
+@pytest.mark.parametrize("kind", VISIBLE_KINDS)
+@pytest.mark.parametrize(
+    ("name", "layout"),
+    [(name, layout) for name in PAPERS if name != "action-plan" for layout in MEASURE_LAYOUTS if layout != _layout(name)],
+)
+def test_another_layout_loses_nothing_but_the_kind_of_paper(tmp_path: Path, name: str, layout: str, kind: Kind) -> None:
+    read = _reread(tmp_path, _paper(name), layout, kind, "arabic", embed=False)
+    assert _lost(name, layout, read, HIDDEN_ELSEWHERE) == []
+
+
+@pytest.mark.parametrize("kind", CARRYING_KINDS)
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_file_that_carries_its_paper_reads_back_exactly(tmp_path: Path, name: str, kind: Kind) -> None:
+    paper = _paper(name)
+    read = _reread(tmp_path, paper, _layout(name), kind, "thai", embed=True)
+    assert paper_to_json(read) == paper_to_json(paper)
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_the_layout_chosen_for_a_sample_is_its_own(name: str) -> None:
+    assert default_layout(_paper(name)) == _layout(name)
+
+
+def test_an_edited_word_file_is_read_as_seen_and_the_disagreement_reported(tmp_path: Path) -> None:
+    paper = _paper("result-report")
+    old, new = paper.measures[1].title, "การเฝ้าระวังร่วมกันทั้งตำบล"
+    document = docx.Document(io.BytesIO(write_paper(paper, layout="result-report", kind="docx")))
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells if old in cell.text]
+    assert cells
+    for paragraph in cells[0].paragraphs:
+        paragraph.text = paragraph.text.replace(old, new)
+    path = tmp_path / "edited.docx"
+    document.save(str(path))
+
+    read = read_paper(path)
+
+    assert read.measures[1].title == new
+    assert read.measures[2].title == paper.measures[2].title
+    warnings = [warning for warning in read.warnings if warning.code == "embedded_disagrees"]
+    assert len(warnings) == 1
+    assert new in warnings[0].message
+
+
+def test_carried_data_is_ignored_when_asked(tmp_path: Path) -> None:
+    paper = _paper("status-memo")
+    path = tmp_path / "memo.docx"
+    path.write_bytes(write_paper(paper, layout="status-memo", kind="docx"))
+    assert read_paper(path, use_embedded=True).places == ()
+    assert read_paper(path, use_embedded=False).places != ()
