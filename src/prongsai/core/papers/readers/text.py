@@ -10,15 +10,15 @@ from prongsai.core.papers.blocks import Block, Heading, Line, PageBreak, Paragra
 from prongsai.core.papers.readers.grid import CellSource, build_table
 from prongsai.core.papers.readers.html import fragment_lines, has_markup, parse_tables
 from prongsai.core.papers.readers.spaced import take_spaced
-from prongsai.core.papers.readers.unwrap import goes_on, wrap_width
+from prongsai.core.papers.readers.unwrap import find_wrap, goes_on
 
-HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
+HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(\S.*)$")
 RULE = re.compile(r"^\s{0,3}(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$")
-EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 STRAY = re.compile(r"^\s*(?:\*\*|__)(?=\S)|(?<=\S)(?:\*\*|__)\s*$")
-LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?:https?:|mailto:|/)[^)\s]*\)")
-DELIMITER = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\((?:https?:|mailto:|/)[^()\s]*\)")
+DELIMITER = re.compile(r"(?:\|\s*)?:?-+:?(?:\s*\|\s*:?-+:?)*(?:\s*\|)?")
 PIPE = re.compile(r"(?<!\\)\|")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 TABLE_OPEN = re.compile(r"<table\b", re.IGNORECASE)
@@ -45,7 +45,7 @@ class _TextReader:
         self.blocks: list[Block] = []
         self.tables = 0
         self.is_markdown = False
-        self.wrap_width = wrap_width(lines)
+        self.wrap = find_wrap(lines)
 
     def run(self) -> None:
         while self.at < len(self.lines):
@@ -72,7 +72,7 @@ class _TextReader:
             return
         if matched := HEADING.match(line):
             self.is_markdown = True
-            self.blocks.append(Heading(_plain(matched[2]), len(matched[1]), place))
+            self.take_heading(matched[2].rstrip().rstrip("#"), len(matched[1]), place)
             return
         is_bold = bool(re.match(r"^\s*(\*\*|__).+\1\s*$", line)) or line.lstrip().startswith("**")
         tabs = len(line) - len(line.lstrip("\t"))
@@ -85,11 +85,16 @@ class _TextReader:
         elif lines:
             self.blocks.append(Paragraph(lines, place, is_bold=is_bold))
 
+    def take_heading(self, markup: str, level: int, place: Place) -> None:
+        text = " ".join(line.text for line in fragment_lines(markup)) if has_markup(markup) else markup
+        if text := _plain(text):
+            self.blocks.append(Heading(text, level, place))
+
     def goes_on_from_above(self, line: str) -> bool:
         """Tell whether the line is the wrapped rest of the paragraph right above."""
-        if self.wrap_width is None or self.at == 0 or not self.blocks or not isinstance(self.blocks[-1], Paragraph):
+        if self.wrap is None or self.at == 0 or not self.blocks or not isinstance(self.blocks[-1], Paragraph):
             return False
-        return goes_on(self.lines[self.at - 1], line, self.wrap_width)
+        return goes_on(self.lines[self.at - 1], line, self.wrap)
 
     def take_html_table(self) -> None:
         start, depth = self.at, 0
@@ -105,12 +110,12 @@ class _TextReader:
 
     def pipe_table_follows(self) -> bool:
         following = self.lines[self.at : self.at + 3]
-        return any(DELIMITER.match(line) and "-" in line for line in following[1:]) or (len(following) > 1 and _is_pipe_row(following[1]))
+        return any(_is_delimiter(line) for line in following[1:]) or (len(following) > 1 and _is_pipe_row(following[1]))
 
     def bare_pipe_table_follows(self) -> bool:
         """A table without outer pipes: its second line is a delimiter of as many columns."""
         following = self.lines[self.at : self.at + 2]
-        if len(following) < 2 or not DELIMITER.match(following[1]) or "|" not in following[1]:
+        if len(following) < 2 or not _is_delimiter(following[1]) or "|" not in following[1]:
             return False
         return len(PIPE.findall(following[0])) == len(PIPE.findall(following[1]))
 
@@ -121,7 +126,7 @@ class _TextReader:
         is_bare = not _is_pipe_row(self.lines[self.at])
         while self.at < len(self.lines) and (PIPE.search(self.lines[self.at]) if is_bare else _is_pipe_row(self.lines[self.at])):
             line = self.lines[self.at]
-            if DELIMITER.match(line) and "-" in line:
+            if _is_delimiter(line):
                 head = head or len(rows)
             else:
                 rows.append([CellSource(_cell_lines(cell), line=self.at + 1) for cell in _pipe_cells(line)])
@@ -196,6 +201,10 @@ class _TextReader:
             return
         self.tables += 1
         self.blocks.append(build_table(rows, Place(table=self.tables, line=rows[0][0].line if rows[0] else None)))
+
+
+def _is_delimiter(line: str) -> bool:
+    return DELIMITER.fullmatch(line.strip()) is not None
 
 
 def _is_pipe_row(line: str) -> bool:

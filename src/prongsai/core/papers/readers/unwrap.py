@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from prongsai.core.papers.readers.html import MARKED
 
@@ -12,23 +14,39 @@ LEAST_WIDTH = 40
 GREATEST_WIDTH = 130
 FULL = 0.85
 LEAST_FULL = 8
-SHARE = 0.5
+SHARE = 0.25
 ENDS = re.compile(r"[:：]\s*$")
 
 
-def wrap_width(lines: Sequence[str]) -> int | None:
-    """The width at which the file was wrapped, in printed columns; None where it was not.
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """How a file was wrapped: at `width` printed columns, or (`by_characters`) at that many characters, marks counted."""
 
-    Wrapped is a file of which no line is longer than 130 columns, and of whose lines that another line follows at once at least eight, and
-    half of those over 40 columns, fill 85 % of the longest.
+    width: int
+    by_characters: bool
+
+    def measure(self, line: str) -> int:
+        return len(line.rstrip()) if self.by_characters else printed_width(line)
+
+
+def find_wrap(lines: Sequence[str]) -> Wrap | None:
+    """How the file was wrapped; None where it was not.
+
+    Wrapped is a file of which no line takes more than 130 columns, and of whose lines that another line follows at once at least eight, and
+    a quarter of those over 40, fill 85 % of the longest. Of printed columns and characters the one that more lines fill is taken.
     """
-    widths = [printed_width(line) for line in lines]
-    if not widths or max(widths) > GREATEST_WIDTH:
+    if not lines or max(map(printed_width, lines)) > GREATEST_WIDTH:
         return None
-    longest = max(widths)
-    followed = [width for width, below in zip(widths, lines[1:], strict=False) if below.strip() and width >= LEAST_WIDTH]
-    full = sum(width >= FULL * longest for width in followed)
-    return longest if longest >= LEAST_WIDTH and full >= LEAST_FULL and full >= SHARE * len(followed) else None
+    rules = [Wrap(max(map(len, lines)), True), Wrap(max(map(printed_width, lines)), False)]
+    counted = [(_full(lines, rule), rule) for rule in rules]
+    (full, followed), best = max(counted, key=lambda pair: pair[0][0])
+    return best if best.width >= LEAST_WIDTH and full >= LEAST_FULL and full >= SHARE * followed else None
+
+
+def _full(lines: Sequence[str], rule: Wrap) -> tuple[int, int]:
+    """How many lines that another follows fill the width, and how many of some length there are."""
+    followed = [rule.measure(line) for line, below in pairwise(lines) if below.strip()]
+    return sum(width >= FULL * rule.width for width in followed), sum(width >= LEAST_WIDTH for width in followed)
 
 
 def printed_width(line: str) -> int:
@@ -36,8 +54,8 @@ def printed_width(line: str) -> int:
     return sum(1 for character in line.rstrip() if unicodedata.category(character) not in ("Mn", "Cf"))
 
 
-def goes_on(above: str, line: str, width: int) -> bool:
+def goes_on(above: str, line: str, wrap: Wrap) -> bool:
     """Tell whether `line` is the wrapped rest of the line above it."""
     if not above.strip() or not line.strip() or "\t" in line or MARKED.match(line) or ENDS.search(above):
         return False
-    return printed_width(above) >= FULL * width
+    return wrap.measure(above) >= FULL * wrap.width

@@ -87,7 +87,7 @@ def _take(text: str, drafts: list[_Draft], line: TextLine) -> bool:
         drafts[-1].is_signed = True
         _take_rest_of_signed(text[signed.end() :], drafts[-1])
         return True
-    if (opinion := OPINION.match(text)) and len(text) <= LONGEST and _is_opinion(opinion, current):
+    if len(text) <= LONGEST and (opinion := OPINION.match(text)) and _is_opinion(opinion, current):
         label, said = _label_and_opinion(opinion[1])
         drafts.append(_Draft(opinion_label=label))
         rest = " ".join((said, DOTS.sub(" ", opinion[3]))).strip()

@@ -11,7 +11,9 @@ from prongsai.core.papers.understanding.prepare import Flow, TextLine
 from prongsai.core.papers.understanding.vocabulary import bare
 
 TITLE = re.compile(r"^สารบัญ(?:\s*(?:เรื่อง|ตาราง|\(ต่อ\)))?$")
-PAGE_AT_END = re.compile(r"(?:[.…·\s]{3,}|\t|\s)\s*[0-9๐-๙]{1,3}\s*$")
+PAGE = re.compile(r"[0-9๐-๙]{1,3}$")
+LEADER = ".…·"
+LEAST_LEADER = 3
 HEADINGS = re.compile(r"^(?:เรื่อง|หน้า|เรื่อง\s+หน้า|หัวข้อ|บทที่)$")
 
 
@@ -40,8 +42,29 @@ def without_contents(flow: Flow) -> Flow:
     return Flow(tuple(items))
 
 
+def lost_contents(before: Flow, after: Flow) -> list[TextLine]:
+    """Lines that `without_contents` took out though their words stand nowhere else in the file."""
+    kept = {id(item) for item in after.items}
+    rest = "".join(bare(item.text) for item in after.items if isinstance(item, TextLine))
+    dropped = [item for item in before.items if isinstance(item, TextLine) and id(item) not in kept and not item.is_number]
+    labels = (line for line in dropped if not TITLE.match(line.text.strip()) and not HEADINGS.match(line.text.strip()))
+    return [line for line in labels if _key(line.text) not in rest]
+
+
 def _key(text: str) -> str:
-    return bare(PAGE_AT_END.sub("", text))
+    return bare(_without_page(text)[0])
+
+
+def _without_page(text: str) -> tuple[str, int]:
+    """An entry without the page number at its end, and how many dots lead to that; -1 where it has none."""
+    text = text.strip()
+    page = PAGE.search(text, max(0, len(text) - 3))
+    title = text[: page.start()] if page is not None else ""
+    name = title.rstrip(LEADER + " \t")
+    signs = len(title) - len(name)
+    if not title or PAGE.search(title[-1]) or (signs < LEAST_LEADER and not title[-1].isspace()):
+        return text, -1
+    return name, sum(sign in LEADER for sign in title[len(name) :])
 
 
 def _is_entry(line: TextLine, counted: Counter[str], rest: Sequence[TextLine | Table]) -> bool:
@@ -52,7 +75,8 @@ def _is_entry(line: TextLine, counted: Counter[str], rest: Sequence[TextLine | T
         return False
     if counted[_key(text)] > 1:
         return True
-    return bool(re.search(r"[.…·]{4,}\s*[0-9๐-๙]{1,3}\s*$", text)) or (PAGE_AT_END.search(text) is not None and _starts_later(text, rest))
+    dots = _without_page(text)[1]
+    return dots > LEAST_LEADER or (dots >= 0 and _starts_later(text, rest))
 
 
 def _starts_later(text: str, rest: Sequence[TextLine | Table]) -> bool:

@@ -47,6 +47,11 @@ def classify(
     return "memo_measures_report" if is_memo else None
 
 
+def is_action_plan(title: str | None) -> bool:
+    """Tell whether a title names an action plan."""
+    return any(bare(word) in bare(title or "") for word in load()["documents"]["action_plan"])
+
+
 def _by_title(lines: Sequence[TextLine]) -> PaperType | None:
     """The kind that the first title lines name; the earliest line that names one decides, in it the longest wording."""
     kinds: tuple[PaperType, ...] = ("action_plan", "measures_report", "ita_analysis", "measures_plan")

@@ -21,6 +21,8 @@ NUMBERED = re.compile(rf"^\W{{0,4}}[{D}]{{1,2}}\s*[.)]\s*\S")
 INNER_LABEL = re.compile(r"(?:(?<=\s)|^)([^\s:：]{4,30})\s*[:：]")
 CORE = frozenset(("steps", "units", "period", "outputs", "monitoring", "status"))
 BARE_NUMBER = re.compile(rf"^\W{{0,4}}(?:มาตรการ|กิจกรรม|โครงการ|แนวทาง)ที่\s*[{D}]{{1,2}}\s*[.:]?\s*$")
+TITLED = re.compile(r"^\W{0,4}(?:ชื่อ)?(?:มาตรการ|กิจกรรม|โครงการ)(?:/(?:มาตรการ|กิจกรรม|โครงการ|แนวทาง))*\s*[:：]\s*")
+GROUP = re.compile(rf"^\W{{0,4}}(?:ด้าน|มิติ|หมวด|ประเด็น|ยุทธศาสตร์|กลยุทธ์|ส่วน)ที่\s*[{D}]{{1,2}}\s")
 LEAST = 2
 END = re.compile(r"^\(?\s*(?:ลงชื่อ|ลงนาม|จึงเรียนมา|จึงขอ|จึงประกาศ|ประกาศ\s*ณ|ทั้งนี้|\(?(?:นาย|นาง|นางสาว|ว่าที่)[^()]{3,60}\)$)")
 
@@ -72,6 +74,8 @@ def _is_label(word: str) -> bool:
 
 def _starts(lines: Sequence[TextLine]) -> list[int]:
     fields = [label_field(line.text) for line in lines]
+    if titled := _titled(lines, fields):
+        return titled
     labelled = [field is not None for field in fields]
     for pattern in (MEASURE, NUMBERED):
         candidates = [i for i, line in enumerate(lines) if pattern.match(line.text) and not labelled[i] and len(line.text) < 400]
@@ -80,6 +84,13 @@ def _starts(lines: Sequence[TextLine]) -> list[int]:
         if chosen:
             return chosen
     return []
+
+
+def _titled(lines: Sequence[TextLine], fields: Sequence[tuple[str, str] | None]) -> list[int]:
+    """Lines "มาตรการ : …" without numbers, of which each is followed by the fields of a measure."""
+    starts = [i for i, line in enumerate(lines) if TITLED.match(line.text)]
+    ends = [*starts[1:], len(lines)]
+    return starts if len(starts) >= LEAST and all(_has_fields(fields[i:j]) for i, j in zip(starts, ends, strict=False)) else []
 
 
 def _has_fields(fields: Sequence[tuple[str, str] | None]) -> bool:
@@ -115,12 +126,16 @@ def _of_family(family: str, lines: Sequence[TextLine], fields: Sequence[tuple[st
 
 def _row(lines: Sequence[TextLine], ledger: Ledger) -> TableRow:
     first = lines[0]
-    collected: dict[str, list[Line]] = {"title": [Line(first.text.strip(" *#"))]}
+    collected: dict[str, list[Line]] = {"title": [Line(TITLED.sub("", first.text.strip(" *#")))]}
     places: dict[str, Place] = {"title": first.place}
     current = "title"
     ledger.take(first.place)
     for line in lines[1:]:
-        if END.match(line.text) or (line.level is not None and label_field(line.text) is None and current != "title"):
+        if (
+            END.match(line.text)
+            or GROUP.match(line.text)
+            or (line.level is not None and label_field(line.text) is None and current != "title")
+        ):
             break
         labelled = label_field(line.text)
         if labelled is not None and (labelled[0] not in collected or labelled[0] == current):

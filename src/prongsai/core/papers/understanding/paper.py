@@ -7,19 +7,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from prongsai.core.papers.blocks import Source, Table
-from prongsai.core.papers.model import DocumentInfo, Measure, Organisation, Paper, PaperWarning, ValuePlace
+from prongsai.core.papers.model import DocumentInfo, Measure, Organisation, Paper, PaperWarning, Unread, ValuePlace
 from prongsai.core.papers.understanding.action_plan import read_action_plan
 from prongsai.core.papers.understanding.approvals import read_approvals
-from prongsai.core.papers.understanding.contents import without_contents
+from prongsai.core.papers.understanding.contents import lost_contents, without_contents
 from prongsai.core.papers.understanding.grouping import group_rows
 from prongsai.core.papers.understanding.joining import join_measures
-from prongsai.core.papers.understanding.kinds import classify, find_title
+from prongsai.core.papers.understanding.kinds import classify, find_title, is_action_plan
 from prongsai.core.papers.understanding.ledger import Ledger
 from prongsai.core.papers.understanding.measures import build_measure
 from prongsai.core.papers.understanding.memo import read_memo
 from prongsai.core.papers.understanding.merging import spread_merged
 from prongsai.core.papers.understanding.narrative import read_narrative
 from prongsai.core.papers.understanding.prepare import Flow, TextLine, prepare
+from prongsai.core.papers.understanding.project_tables import holds_projects, read_project_tables
 from prongsai.core.papers.understanding.prose import read_prose
 from prongsai.core.papers.understanding.rows import JoinedTable
 from prongsai.core.papers.understanding.scores import read_assessment
@@ -37,7 +38,8 @@ ADDRESS = re.compile(r"^(?:อำเภอ|อ\.)\s?\S+\s+(?:จังหวั�
 
 def understand(source: Source) -> Paper:
     """Read the blocks of a file as a paper. Never raises: what cannot be read is a warning or stands in `unread`."""
-    flow = without_contents(prepare(source))
+    whole = prepare(source)
+    flow = without_contents(whole)
     ledger = Ledger(warnings=[PaperWarning(str(notice.place), notice.code, notice.message) for notice in source.notices])
     tables, unknown = join_tables(flow, ledger)
     lines = flow.text_lines()
@@ -48,6 +50,8 @@ def understand(source: Source) -> Paper:
     year, years = find_fiscal_year(title, lines, memo.date_as_written if memo else None)
     _note_year(year, lines, ledger)
     plan = read_action_plan(_with_tables(flow, unknown, by_row=True), year, ledger)
+    if plan is None and is_action_plan(title):
+        plan = read_project_tables([table for table in tables if holds_projects(table)], lines, year, ledger)
     measures = () if plan is not None else _measures(tables, flow, year, ledger)
     ita = read_assessment(lines, tables, year, ledger)
     approvals = read_approvals(_with_tables(flow, unknown), ledger)
@@ -72,7 +76,8 @@ def understand(source: Source) -> Paper:
     )
     _check(document, organisation, year, measures, ledger)
     paper = Paper(document, organisation, year, years, measures, ita, approvals, plan)
-    unread = tuple(list_unread(flow, ledger, paper))
+    lost = (Unread(str(line.place), line.text) for line in lost_contents(whole, flow))
+    unread = (*list_unread(flow, ledger, paper), *lost)
     return replace(paper, warnings=tuple(ledger.warnings), unread=unread, places=tuple(ledger.places))
 
 

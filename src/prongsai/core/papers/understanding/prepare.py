@@ -11,8 +11,8 @@ from prongsai.core.papers.understanding.labels import label_field
 from prongsai.core.papers.understanding.regrid import regrid
 from prongsai.core.thai.repair import join_wrapped, repair, squash
 
-PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[(?:image|รูปภาพ|ภาพ|picture|img)\s*:[^\]]*\]|<img\b[^>]*>", re.IGNORECASE)
-COMPLETE = re.compile(r"[.…·]{5,}\s*[0-9๐-๙]{0,4}\s*$")
+PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)|\[(?:image|รูปภาพ|ภาพ|picture|img)\s*:[^\[\]]*\]|<img\b[^<>]*>", re.IGNORECASE)
+COMPLETE = re.compile(r"(?<![.…·])[.…·]{5,}\s{0,9}[0-9๐-๙]{0,4}\s{0,9}$")
 OPENING = re.compile(
     r"^\s*(?:\(\s*(?:ลงชื่อ|ลงนาม)\s*\)|(?:ลงชื่อ|ลงนาม)\s*[.…_]{2,}|ความเห็นของ|จึงเรียนมา|จึงขอประกาศ"
     r"|(?:มาตรการ|โครงการ|กิจกรรม)ที่\s*[0-9๐-๙]{1,2}\s*[:.)]|\((?:นาย|นาง|น\.ส\.|ว่าที่)[^()]*\)\s*$)"

@@ -56,7 +56,7 @@ def match_heading(text: str) -> ProjectHeading | None:
     head, separator, rest = _split(re.sub(r"\s*/\s*", "/", body))
     field = _field_of(head) if number is not None or len(body) <= 200 else None
     if field is not None:
-        own = "" if separator else _behind_wording(body, field)
+        own = "" if separator else _behind_wording(re.sub(r"\s*/\s*", "/", body), field)
         return ProjectHeading(field, number, own or rest)
     if number is None:
         return None if separator else _labelled_or_named(body)

@@ -28,6 +28,9 @@ ONLY_SCORE = re.compile(
 )
 TOTAL_WORDS = re.compile(r"รวม|ภาพรวม|เฉลี่ย|ทั้งหมด|ค่าคะแนน ?ITA")
 TOOL = re.compile(r"\b(IIT|EIT|OIT)\b")
+INDICATOR_SCORE = re.compile(
+    rf"([ก-๙][ก-๙\s]{{6,40}}?)(?:\s?(?:[:：=,()\-–]|ได้|มี|คะแนน|ร้อยละ|เท่ากับ|ค่า|ที่)){{0,8}}\s{{1,3}}({NUMBER})\s?(?:คะแนน)?"
+)
 TARGET = re.compile(rf"(?:เกณฑ์|เป้าหมาย)[^0-9๐-๙\n]{{0,25}}?({NUMBER})\s*คะแนน|({NUMBER})\s*คะแนน\s*ขึ้นไป")
 LONGEST_HEAD = 120
 NAMES = ("indicator", "indicators", "title", "topic", "steps", "tool")
@@ -185,9 +188,8 @@ def _levels(table: JoinedTable, ledger: Ledger) -> Iterable[Level]:
 def _indicators_in_text(lines: Sequence[TextLine], ledger: Ledger) -> Iterable[IndicatorScore]:
     """Indicators named in running text with their score: "ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ ได้คะแนน 78.32"."""
     seen: set[int] = set()
-    pattern = re.compile(rf"([ก-๙][ก-๙\s]{{6,40}}?)\s*(?:[:：=,()\-–]|ได้|มี|คะแนน|ร้อยละ|เท่ากับ|ค่า|ที่|\s)*\s({NUMBER})\s*(?:คะแนน)?")
     for line in lines:
-        for found in pattern.finditer(line.text):
+        for found in INDICATOR_SCORE.finditer(line.text):
             number = indicator_number(_bare_name(found[1].strip()))
             score = parse_number(found[2])
             if number is None or number in seen or score is None or score > 100 or "." not in found[2]:
