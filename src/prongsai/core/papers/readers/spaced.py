@@ -52,10 +52,13 @@ def take_spaced(lines: Sequence[str], first_number: int) -> SpacedTable | None:
 
 def pieces_of(line: str) -> list[Piece]:
     """The pieces of a line with the printed columns where they stand."""
-    found = []
-    for match in PIECE.finditer(line.expandtabs()):
-        start = _width(line.expandtabs()[: match.start()])
-        found.append(Piece(match[0], start, start + _width(match[0])))
+    text = line.expandtabs()
+    found: list[Piece] = []
+    at = column = 0
+    for match in PIECE.finditer(text):
+        start = column + _width(text[at : match.start()])
+        at, column = match.end(), start + _width(match[0])
+        found.append(Piece(match[0], start, column))
     return found
 
 
@@ -117,8 +120,10 @@ def _rows(lines: Sequence[str], columns: Sequence[tuple[int, int]], first_number
             rows.append([[] for _ in columns])
             numbers.append(first_number + offset)
         after_blank = False
+        at = 0
         for piece in pieces:
-            at = next(k for k, (start, end) in enumerate(columns) if piece.start < end and piece.end > start)
+            while piece.start >= columns[at][1] or piece.end <= columns[at][0]:
+                at += 1
             hard = not rows[-1][at] or MARKED.match(piece.text) is not None
             rows[-1][at].append(Line(piece.text, hard))
     return [[CellSource(tuple(cell), line=number) for cell in row] for row, number in zip(rows, numbers, strict=True)]
