@@ -14,6 +14,10 @@ _SAME_BASELINE = 0.4
 # A gap of this part of the type size ends a run: what belongs into the gap may come later in the file (digits first, then the dash).
 _RUN_GAP = 0.12
 
+# Letters that fonts join with their like, and how near (in points) the boxes of such a pair lie.
+LIGATED = frozenset("ft")
+SAME = 0.01
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
@@ -189,7 +193,7 @@ def _echo_length(kept: list[Glyph], glyphs: Sequence[Glyph], number: int) -> int
     """How many glyphs from `number` on repeat the last kept ones at the same place; 0 for none."""
     for length in range(min(4, len(kept), len(glyphs) - number), 0, -1):
         before, after = kept[-length:], glyphs[number : number + length]
-        if not _repeated(kept, after) or (length > 1 and before[0].is_mark):
+        if not _repeated(kept, after) or (length > 1 and before[0].is_mark) or (length == 1 and _is_ligature(before[0], after[0])):
             continue
         left, right = min(glyph.x0 for glyph in before), max(glyph.x1 for glyph in before)
         first, last = min(glyph.x0 for glyph in after), max(glyph.x1 for glyph in after)
@@ -197,6 +201,12 @@ def _echo_length(kept: list[Glyph], glyphs: Sequence[Glyph], number: int) -> int
         if shared > 0.4 * min(right - left, last - first) or (right - left < 0.01 and abs(first - left) < 0.01):
             return length
     return 0
+
+
+def _is_ligature(before: Glyph, after: Glyph) -> bool:
+    """Whether two like letters are one glyph of the font ("ff", "tt"), which PDFium gives as two with the very same box."""
+    is_same_box = abs(before.x0 - after.x0) < SAME and abs(before.x1 - after.x1) < SAME
+    return before.text in LIGATED and is_same_box
 
 
 def _repeated(kept: Sequence[Glyph], after: Sequence[Glyph]) -> bool:

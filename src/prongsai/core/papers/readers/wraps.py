@@ -26,6 +26,8 @@ _MARKER = re.compile(
     )""",
     re.VERBOSE,
 )
+_DECIMAL = re.compile(r"[\d๐-๙]{1,2}\.[\d๐-๙]{1,2}\s")
+_FIRST_DECIMALS = tuple(f"{number}.1 " for number in range(1, 10)) + tuple(f"{number}.๑ " for number in "๑๒๓๔๕๖๗๘๙")
 _RANGE_OPEN = re.compile(r"[\d๐-๙.][\s]*$")
 # Words that want another after them: no entry ends with one.
 _LINKING = frozenset(("และ", "หรือ", "ของ", "ใน", "โดย", "เพื่อ", "แก่", "กับ", "จาก", "ต่อ", "ซึ่ง", "ว่า", "(", "“", "–", "-"))
@@ -36,6 +38,8 @@ _MONTH = re.compile(r"[ก-ฮ]{1,2}ิ?\.\s?[ก-ฮ]{1,2}\.|[ก-ฮ][ก-๎]
 _PARAGRAPH_GAP = 1.28
 # Lines that begin this much (in type sizes) further in or out are set in on purpose.
 _INDENT = 0.55
+# What a word needs beyond the boxes of its glyphs (in type sizes): side bearings, and a little more to be sure.
+_SLACK = 0.5
 # A word of fewer letters may be only the beginning of one.
 _SHORT_WORD = 6
 
@@ -122,7 +126,7 @@ def _is_hard(
     above: VisualLine, line: VisualLine, column: Column, right: float, *, centred: bool, first: VisualLine, is_second: bool
 ) -> bool:
     size = max(above.size, line.size)
-    if begins_entry(line.text) and not (line.text[0] in "-–—" and _RANGE_OPEN.search(above.text)):
+    if begins_entry(line.text) and not _is_range_or_decimal(above.text, line.text, first.text):
         return True
     if line.y <= above.y or abs(above.size - line.size) > 0.2 * size:
         return True
@@ -142,9 +146,16 @@ def _is_hard(
     return step < -_INDENT * size and not is_second
 
 
+def _is_range_or_decimal(above: str, line: str, first: str) -> bool:
+    """Whether what looks like a marker goes on with the line above: the dash of a range, or a decimal in a text of no such numbering."""
+    if line[0] in "-–—":
+        return _RANGE_OPEN.search(above) is not None
+    return _DECIMAL.match(line) is not None and _DECIMAL.match(first) is None and not line.startswith(_FIRST_DECIMALS)
+
+
 def _least_room(above: VisualLine, line: VisualLine, column: Column) -> float:
     """The room from which on a layout engine would have put the next word on the line above."""
-    room = first_unit_width(line) + 0.3 * max(above.size, line.size)
+    room = first_unit_width(line) + _SLACK * max(above.size, line.size)
     return 1.5 * room if column.is_spaced else room
 
 

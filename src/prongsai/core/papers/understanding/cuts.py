@@ -13,6 +13,7 @@ from prongsai.core.thai.repair import join_wrapped
 
 OPEN_END = re.compile(r"(?:[-–—/,]|ถึง|จนถึง|และ|วันที่|ภายใน|ภายในวันที่|เดือน|พ\.ศ\.|[0-9๐-๙]\s*[ก-ฮ]?\.?)\s*$")
 OPEN_START = re.compile(r"^\s*(?:[-–—/]|ถึง|จนถึง)")
+STATUSES = ("status:not_started", "status:in_progress", "status:completed")
 OWN = ("units", "period", "monitoring")
 
 
@@ -27,7 +28,7 @@ def is_cut_row(above: Sequence[TableRow], row: TableRow) -> bool:
         return True
     if any(value.is_covered for value in row.values.values() if not value.lines):
         return False
-    return _completes_period(above, row) or _completes_date(above, row) or _brings_rest_only(above, row)
+    return _completes_period(above, row) or _completes_date(above, row) or _brings_rest_only(above, row) or _lacks_marks(above, row)
 
 
 def _reader_saw_cut(above: Sequence[TableRow], row: TableRow) -> bool:
@@ -73,6 +74,13 @@ def _completes_date(above: Sequence[TableRow], row: TableRow) -> bool:
     if parse_date(join_wrapped([upper, lower])) is None:
         return False
     return parse_date(lower) is None or OPEN_END.search(upper) is not None
+
+
+def _lacks_marks(above: Sequence[TableRow], row: TableRow) -> bool:
+    """In a table that marks every status column, with a dash where there is no tick: some columns are empty here."""
+    marks = [name for name in STATUSES if name in row.values]
+    is_marked = len(marks) == len(STATUSES) and all(above[0].text(name).strip() for name in marks)
+    return is_marked and not all(row.text(name).strip() for name in marks)
 
 
 def _brings_rest_only(above: Sequence[TableRow], row: TableRow) -> bool:

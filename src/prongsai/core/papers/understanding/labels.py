@@ -37,8 +37,7 @@ def label_field(text: str) -> tuple[str, str] | None:
     found = LABEL.match(text)
     if found:
         match = column_field(re.sub(r"[*#]", "", found[1]))
-        least = 70 if not found[2].strip(" *") or match_marker(text) is not None else 80
-        if match is not None and match[0] in FIELDS and match[1] >= least:
+        if match is not None and match[0] in FIELDS:
             return match[0], found[2].strip(" *")
         return None
     alone = BARE_LABEL.match(text)

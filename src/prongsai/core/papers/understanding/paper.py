@@ -27,7 +27,8 @@ from prongsai.core.papers.understanding.scores import read_assessment
 from prongsai.core.papers.understanding.stacked import read_stacked
 from prongsai.core.papers.understanding.tables import join_tables
 from prongsai.core.papers.understanding.unread import list_unread
-from prongsai.core.papers.understanding.years import find_fiscal_year
+from prongsai.core.papers.understanding.years import find_fiscal_year, years_of_plan
+from prongsai.core.thai.calendar import find_fiscal_years
 from prongsai.core.thai.government import read_organisation
 from prongsai.core.thai.numerals import to_arabic_digits
 from prongsai.core.thai.repair import squash
@@ -52,6 +53,8 @@ def understand(source: Source) -> Paper:
     plan = read_action_plan(_with_tables(flow, unknown, by_row=True), year, ledger)
     if plan is None and is_action_plan(title):
         plan = read_project_tables([table for table in tables if holds_projects(table)], lines, year, ledger)
+    if plan is not None and not find_fiscal_years(title or "") and (found := years_of_plan(plan)):
+        year, years = found[0], found
     measures = () if plan is not None else _measures(tables, flow, year, ledger)
     ita = read_assessment(lines, tables, year, ledger)
     approvals = read_approvals(_with_tables(flow, unknown), ledger)

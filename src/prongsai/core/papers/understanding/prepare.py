@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from prongsai.core.papers.blocks import Cell, Heading, Line, PageBreak, Paragraph, Place, Source, Table
 from prongsai.core.papers.understanding.labels import label_field
+from prongsai.core.papers.understanding.project_headings import match_heading
 from prongsai.core.papers.understanding.regrid import regrid
 from prongsai.core.thai.repair import join_wrapped, repair, squash
 
@@ -133,10 +134,19 @@ def _opens(text: str, above: str) -> bool:
     """
     if OPENING.match(text) is not None:
         return True
+    heading = match_heading(text)
+    if (heading is not None and heading.is_sure and not heading.rest) or _is_bare_heading(above):
+        return True
     label = label_field(text)
     if label is None:
         return False
     return not label[1] or re.match(r"[^:：]{2,45}[:：]", text) is not None or label_field(above) is not None
+
+
+def _is_bare_heading(text: str) -> bool:
+    """A numbered heading of a project with nothing behind it: what follows is its text."""
+    heading = match_heading(text)
+    return heading is not None and heading.is_sure and heading.number is not None and not heading.rest
 
 
 def _clean(text: str) -> str:

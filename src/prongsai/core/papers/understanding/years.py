@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from prongsai.core.papers.model import ActionPlan
 from prongsai.core.papers.understanding.prepare import TextLine
 from prongsai.core.thai.calendar import find_dates, find_fiscal_years, fiscal_year_of
 
@@ -32,6 +33,14 @@ def find_fiscal_year(title: str | None, lines: Sequence[TextLine], memo_date: st
         return None, ()
     best = max(counted.items(), key=lambda pair: (pair[1], len(pair[0]), pair[0][-1]))[0]
     return best[0], best
+
+
+def years_of_plan(plan: ActionPlan) -> tuple[int, ...]:
+    """The fiscal years that most projects of a plan run over; empty where none says."""
+    counted = Counter(
+        tuple(found) for project in plan.projects if project.period and (found := find_fiscal_years(project.period.as_written))
+    )
+    return max(counted.items(), key=lambda pair: pair[1])[0] if counted else ()
 
 
 def _of_memo(written: str) -> int | None:
