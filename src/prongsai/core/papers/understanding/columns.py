@@ -34,11 +34,15 @@ MEASURE_FIELDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Fields by column index, the wording of each header cell, and how many rows the header takes."""
+    """Fields by column index, the wording of each header cell, and how many rows the header takes.
+
+    `starts` are the grid columns where its lowest cells begin; empty where the rows did not come from a grid.
+    """
 
     fields: dict[int, str]
     wordings: tuple[str, ...]
     rows: int
+    starts: tuple[int, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -65,7 +69,15 @@ def read_header(table: Table) -> Header | None:
         if _is_second_row(table, second):
             fields |= second
             rows = 2
-    return Header(_settle(fields, table, rows), tuple(_wording(table, c, rows) for c in range(table.width)), rows)
+    wordings = tuple(_wording(table, c, rows) for c in range(table.width))
+    return Header(_settle(fields, table, rows), wordings, rows, _starts(table, rows))
+
+
+def _starts(table: Table, rows: int) -> tuple[int, ...]:
+    """Columns where the lowest header cells begin: those of the last row, and those of the row above that reach down to it."""
+    last = {c for c, cell in enumerate(table.rows[rows - 1]) if cell is not None}
+    above = {c for c, cell in enumerate(table.rows[0]) if cell is not None and cell.row_span >= rows}
+    return tuple(sorted(last | above))
 
 
 def _fields_of_row(row: Row) -> dict[int, str]:

@@ -17,42 +17,40 @@ HEADING = "topic"
 SURE = 84.0
 
 
-def read_form(table: Table, before: TextLine | None, ledger: Ledger) -> TableRow | None:
-    """The fields of such a table as one row; None where a cell of the left column names no field.
+def read_forms(table: Table, before: TextLine | None, ledger: Ledger) -> list[TableRow]:
+    """The forms that a table of two columns holds, one row each; none where a cell of the left column names no field.
 
-    A row with a title is a measure; one without is the rest of a form that a page break cut (see `goes_on_form`). The number comes from a
-    field of its own or from the line before ("มาตรการที่ ๒").
+    A field that comes again begins the next form. A form with a title is a measure; a first one without is the rest of a form that a page
+    break cut (see `goes_on_form`). The number comes from a field of its own or from the line before ("มาตรการที่ ๒").
     """
-    values = _fields(table)
-    if values is None:
-        return None
+    forms = _fields(table)
+    if not forms:
+        return []
     ledger.take_all(cell.place for row in table.rows for cell in row if cell is not None)
-    for row in table.rows:
-        if row[0] is not None:
-            ledger.label(row[0].place)
     found = NUMBER.search(before.text) if before is not None else None
-    if found is not None and before is not None and "number" not in values:
-        values["number"] = Value((Line(found[1]),), before.place)
+    if found is not None and before is not None and "number" not in forms[0]:
+        forms[0]["number"] = Value((Line(found[1]),), before.place)
         ledger.take(before.place)
-    return TableRow(values, table.place, 0)
+    return [TableRow(values, next(iter(values.values())).place, 0) for values in forms]
 
 
-def _fields(table: Table) -> dict[str, Value] | None:
+def _fields(table: Table) -> list[dict[str, Value]]:
     if table.width != 2 or not table.rows:
-        return None
-    values: dict[str, Value] = {}
+        return []
+    forms: list[dict[str, Value]] = [{}]
     for label, cell in table.rows:
         if label is None or cell is None:
-            return None
+            return []
         match = column_field(label.text) if label.text.strip() else None
-        if match is None or match[1] < SURE or match[0] in values:
-            return None
+        if match is None or match[1] < SURE or (_is_label(cell.text) and match[0] != HEADING):
+            return []
         if match[0] == HEADING and _is_label(cell.text):
             continue
-        if _is_label(cell.text):
-            return None
-        values[match[0]] = Value(cell.lines, cell.place)
-    return values if set(values) & (MEASURE_FIELDS | {"title"}) else None
+        if match[0] in forms[-1]:
+            forms.append({})
+        forms[-1][match[0]] = Value(cell.lines, cell.place)
+    has_titles = all("title" in form for form in forms[1:])
+    return forms if has_titles and set(forms[0]) & (MEASURE_FIELDS | {"title"}) else []
 
 
 def _is_label(text: str) -> bool:

@@ -14,7 +14,7 @@ from prongsai.core.papers.understanding.rows import JoinedTable, TableRow, Value
 from prongsai.core.papers.understanding.vocabulary import column_field
 from prongsai.core.thai.numerals import to_arabic_digits
 from prongsai.core.thai.periods import parse_period
-from prongsai.core.thai.units import read_units, unit_canonical
+from prongsai.core.thai.units import read_units, vocabulary
 
 NUMBER = re.compile(rf"^([{D}]{{1,3}})[.)]?$")
 LEAST_FIELDS = 4
@@ -100,7 +100,8 @@ def _share(cells: list[TextLine], fields: Sequence[str], values: dict[str, list[
 def _says(name: str, text: str) -> bool:
     if name == "units":
         found = read_units(text)
-        return bool(found) and len(text) < 80 and all(unit_canonical(unit) == unit for unit in found) and text.strip()[:1] not in "-•"
+        known = {unit.name for unit in vocabulary()}
+        return bool(found) and len(text) < 80 and known.issuperset(found) and text.strip()[:1] not in "-•"
     if name == "period":
         return len(text) < 50 and parse_period(text) is not None
     return False

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from prongsai.core.papers.blocks import Cell, Place, Table
 from prongsai.core.papers.understanding.columns import Header, is_repeated, read_header
-from prongsai.core.papers.understanding.forms import goes_on_form, read_form
+from prongsai.core.papers.understanding.forms import goes_on_form, read_forms
 from prongsai.core.papers.understanding.inference import infer_fields
 from prongsai.core.papers.understanding.ledger import Ledger
 from prongsai.core.papers.understanding.prepare import Flow, TextLine
@@ -37,9 +37,10 @@ def join_tables(flow: Flow, ledger: Ledger) -> tuple[list[JoinedTable], list[Tab
             if bare(item.text) not in furniture and not item.is_number:
                 between.append(item)
             continue
-        form = read_form(item, between[-1] if between else None, ledger)
-        if form is not None and ("title" in form.values or _has_open_form(joined, form)):
-            _add_form(joined, form)
+        forms = read_forms(item, between[-1] if between else None, ledger)
+        if forms and ("title" in forms[0].values or _has_open_form(joined, forms[0])):
+            for form in forms:
+                _add_form(joined, form)
             between = []
             continue
         header = read_header(item)
@@ -136,8 +137,10 @@ def _row(cells: tuple[Cell | None, ...], table: Table, header: Header, page: int
     r = next((cell.place.row or 1 for cell in cells if cell is not None), 1)
     place = next((cell.place for cell in cells if cell is not None), table.place)
     values: dict[str, Value] = {}
+    columns = _columns(cells, header)
     for c, name in header.fields.items():
-        cell = cells[c] if c < len(cells) else None
+        at = columns.get(c, c)
+        cell = cells[at] if at < len(cells) else None
         if cell is not None:
             values[name] = Value(cell.lines, cell.place, row_span=cell.row_span)
         else:
@@ -145,6 +148,14 @@ def _row(cells: tuple[Cell | None, ...], table: Table, header: Header, page: int
     filled = [cell for cell in cells if cell is not None and cell.lines]
     spans_all = len(filled) == 1 and filled[0].column_span >= max(2, len(cells) - 1)
     return TableRow(values, place, page, spans_all)
+
+
+def _columns(cells: tuple[Cell | None, ...], header: Header) -> dict[int, int]:
+    """Header column → column of this row, where both have as many cells but begin them at other places of the grid (PDF tables do)."""
+    starts = [c for c, cell in enumerate(cells) if cell is not None]
+    if len(starts) != len(header.starts) or tuple(starts) == header.starts:
+        return {}
+    return dict(zip(header.starts, starts, strict=True))
 
 
 def _spanned_in_row(cells: tuple[Cell | None, ...], column: int) -> bool:
