@@ -147,7 +147,7 @@ def _take_dimension(text: str, line: TextLine, state: _State, ledger: Ledger) ->
 
 def _take_section(text: str, index: int, lines: Sequence[TextLine], starts: set[int], state: _State, ledger: Ledger) -> bool:
     section = match_section(text)
-    if section is None or not _follows(section[0], state) or not _leads_to_project(index, lines, starts):
+    if section is None or _is_entry(section[0], state) or not _follows(section[0], state) or not _leads_to_project(index, lines, starts):
         return False
     no, title = section
     parent = no.rpartition(".")[0] if no.count(".") > 1 else None
@@ -155,6 +155,13 @@ def _take_section(text: str, index: int, lines: Sequence[TextLine], starts: set[
     state.field, state.open_title = None, TITLE_LINES
     ledger.value(f"action_plan.sections[{len(state.sections) - 1}]", lines[index].place)
     return True
+
+
+def _is_entry(no: str, state: _State) -> bool:
+    """Tell whether "3.1" stands under heading 3 of a project: an entry of its list."""
+    if state.field is None or not state.drafts:
+        return False
+    return state.drafts[-1].numbers.get(state.field) == no.partition(".")[0]
 
 
 def _follows(no: str, state: _State) -> bool:
