@@ -23,6 +23,7 @@ MEASURE_LAYOUTS = ("plan", "status-memo", "result-report", "outcome-report")
 VISIBLE_KINDS: tuple[Kind, ...] = ("pdf", "docx", "xlsx", "html")
 PRINTED: tuple[tuple[Kind, Digits], ...] = (
     ("pdf", "arabic"),
+    ("pdf", "thai"),
     ("docx", "arabic"),
     ("docx", "thai"),
     ("xlsx", "arabic"),

@@ -86,7 +86,9 @@ def has_spaced_paragraphs(groups: Sequence[Sequence[VisualLine]], pitch: float |
 
 
 def is_centred(lines: Sequence[VisualLine], column: Column) -> bool:
-    """Whether all lines leave the same room on both sides, and some of them clearly so."""
+    """Whether all lines leave the same room on both sides, and some of them clearly so. Entries of a list are never centred."""
+    if lines and begins_entry(lines[0].text):
+        return False
     gaps = [(line.x0 - column.left, column.right - line.x1) for line in lines]
     return (
         bool(gaps)
