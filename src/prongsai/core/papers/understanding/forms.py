@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from prongsai.core.papers.blocks import Line, Table
 from prongsai.core.papers.understanding.columns import MEASURE_FIELDS
@@ -20,7 +21,8 @@ SURE = 84.0
 def read_forms(table: Table, before: TextLine | None, ledger: Ledger) -> list[TableRow]:
     """The forms that a table of two columns holds, one row each; none where a cell of the left column names no field.
 
-    A field that comes again begins the next form. A form with a title is a measure; a first one without is the rest of a form that a page
+    A title, or a field that comes again, begins the next form; a row without name goes on with the one above. A form with a title is a
+    measure; a first one without is the rest of a form that a page
     break cut (see `goes_on_form`). The number comes from a field of its own or from the line before ("มาตรการที่ ๒").
     """
     forms = _fields(table)
@@ -41,12 +43,18 @@ def _fields(table: Table) -> list[dict[str, Value]]:
     for label, cell in table.rows:
         if label is None or cell is None:
             return []
+        if not label.text.strip() and not cell.text.strip():
+            continue
+        if not label.text.strip() and forms[-1]:
+            last = next(reversed(forms[-1]))
+            forms[-1][last] = replace(forms[-1][last], lines=(*forms[-1][last].lines, *cell.lines))
+            continue
         match = column_field(label.text) if label.text.strip() else None
         if match is None or match[1] < SURE or (_is_label(cell.text) and match[0] != HEADING):
             return []
         if match[0] == HEADING and _is_label(cell.text):
             continue
-        if match[0] in forms[-1]:
+        if match[0] in forms[-1] or (match[0] == "title" and forms[-1]):
             forms.append({})
         forms[-1][match[0]] = Value(cell.lines, cell.place)
     has_titles = all("title" in form for form in forms[1:])
