@@ -7,39 +7,52 @@ from dataclasses import fields, replace
 
 from prongsai.core.papers.model import Measure, StepRow
 from prongsai.core.papers.understanding.ledger import Ledger
-from prongsai.core.papers.understanding.vocabulary import bare, like
+from prongsai.core.papers.understanding.vocabulary import bare
 
 LIKENESS = 80.0
 KEPT = ("number", "title")
 
 
-def join_measures(tables: Sequence[Sequence[Measure]], ledger: Ledger) -> tuple[Measure, ...]:
+def join_measures(tables: Sequence[Sequence[Measure]], ledger: Ledger) -> tuple[tuple[Measure, ...], tuple[int, ...]]:
     """Join the measures of all tables: a later measure with the title of an earlier one fills what that one lacks; others are appended.
 
-    The wording of the first table stays. Where steps differ, the first are kept and the ledger says so.
+    The wording of the first table stays. Where steps differ, the first are kept and the ledger says so. Returned as well: where each
+    measure went, in the order of the tables.
     """
     joined: list[Measure] = []
+    titles: list[str] = []
+    went: list[int] = []
     for measures in tables:
         used: set[int] = set()
-        is_same = _matches(joined, measures) * 2 >= len(measures) if joined and measures else False
+        is_same = _matches(titles, measures) * 2 >= len(measures) if joined and measures else False
         for k, measure in enumerate(measures):
-            at = _find(joined, measure, used, k) if is_same else None
+            at = _find(titles, bare(measure.title), used, k) if is_same else None
             if at is None:
                 joined.append(measure)
+                titles.append(bare(measure.title))
+                went.append(len(joined) - 1)
             else:
                 used.add(at)
                 joined[at] = _fill(joined[at], measure, ledger)
-    return tuple(joined)
+                went.append(at)
+    return tuple(joined), tuple(went)
 
 
-def _matches(joined: Sequence[Measure], measures: Sequence[Measure]) -> int:
-    return sum(any(like(measure.title, other.title) >= LIKENESS for other in joined) for measure in measures)
+def _matches(titles: Sequence[str], measures: Sequence[Measure]) -> int:
+    from rapidfuzz import fuzz, process
+
+    return sum(
+        process.extractOne(bare(measure.title), titles, scorer=fuzz.ratio, score_cutoff=LIKENESS) is not None for measure in measures
+    )
 
 
-def _find(joined: Sequence[Measure], measure: Measure, used: set[int], position: int) -> int | None:
-    scored = [(like(measure.title, other.title), -abs(at - position), at) for at, other in enumerate(joined) if at not in used]
-    best = max(scored, default=None)
-    return best[2] if best is not None and best[0] >= LIKENESS else None
+def _find(titles: Sequence[str], title: str, used: set[int], position: int) -> int | None:
+    """The unused measure with the likest title, the nearest of several."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(title, titles, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=None)
+    scored = [(score, -abs(at - position), at) for _, score, at in found if at not in used]
+    return max(scored)[2] if scored else None
 
 
 def _fill_row(row: StepRow, others: Sequence[StepRow]) -> StepRow:

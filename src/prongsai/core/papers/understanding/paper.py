@@ -34,6 +34,7 @@ from prongsai.core.thai.numerals import to_arabic_digits
 from prongsai.core.thai.repair import squash
 
 WIDEST_TEXT = 3
+MEASURE_PATH = re.compile(r"^measures\[(\d+)\]")
 ADDRESS = re.compile(r"^(?:อำเภอ|อ\.)\s?\S+\s+(?:จังหวัด|จ\.)\s?\S+$")
 
 
@@ -102,7 +103,18 @@ def _measures(tables: Sequence[JoinedTable], flow: Flow, year: int | None, ledge
         ]
         count += len(measures)
         found.append(measures)
-    return _renumbered(join_measures(found, ledger))
+    joined, went = join_measures(found, ledger)
+    ledger.places[:] = _moved(ledger.places, went)
+    return _renumbered(joined)
+
+
+def _moved(places: Sequence[ValuePlace], went: Sequence[int]) -> list[ValuePlace]:
+    """The places with each measure under the number it has after joining; the first place of a value counts."""
+    moved: dict[str, ValuePlace] = {}
+    for place in places:
+        path = MEASURE_PATH.sub(lambda found: f"measures[{went[int(found[1])]}]", place.path)
+        moved.setdefault(path, ValuePlace(path, place.place))
+    return list(moved.values())
 
 
 def _renumbered(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
