@@ -26,6 +26,7 @@ class Wrap:
     by_characters: bool
 
     def measure(self, line: str) -> int:
+        """The length of a line as this file counts it."""
         return len(line.rstrip()) if self.by_characters else printed_width(line)
 
 
