@@ -44,12 +44,13 @@ def _spread_lost(table: JoinedTable, name: str, ledger: Ledger) -> None:
         elif filled or carried is None:
             carried = None
             continue
-        for r, row in rows:
-            if not row.values[name].lines and not row.values[name].is_covered and _begins(row):
-                _fill(table, r, name, carried)
-                ledger.warn(
-                    row.values[name].place, "merged_cell_assumed", f"ช่องนี้ว่าง จึงถือตามช่องที่ผสานไว้ด้านบน “{carried.text}” โปรดตรวจว่าตรงกับต้นฉบับ"
-                )
+        empty = [(r, row) for r, row in rows if not row.values[name].lines and not row.values[name].is_covered and _begins(row)]
+        for r, _ in empty:
+            _fill(table, r, name, carried)
+        if empty:
+            first, last = empty[0][1].values[name].place, empty[-1][1].values[name].place
+            which = "ช่องนี้ว่าง" if first == last else f"ช่องนี้ว่างตั้งแต่แถว {first.row} ถึงแถว {last.row}"
+            ledger.warn(first, "merged_cell_assumed", f"{which} จึงถือตามช่องที่ผสานไว้ด้านบน “{carried.text}” โปรดตรวจว่าตรงกับต้นฉบับ")
 
 
 def _goes_on(table: JoinedTable, r: int, name: str, value: Value) -> bool:
