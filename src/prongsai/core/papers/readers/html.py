@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from prongsai.core.papers.blocks import Block, Heading, Line, PageBreak, Paragraph, Place, Source, Table
@@ -18,33 +18,11 @@ TAG = re.compile(
     r"</?(?:p|br|ul|ol|li|div|span|b|i|u|strong|em|table|tr|td|th|thead|tbody|tfoot|a|font|sup|sub|center|hr|h[1-6])\b[^<>]*>",
     re.IGNORECASE,
 )
-BLOCK_TAGS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "tr",
-        "td",
-        "th",
-        "table",
-        "thead",
-        "tbody",
-        "tfoot",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "aside",
-        "figure",
-        "figcaption",
-        "dl",
-        "dt",
-        "dd",
-    ]
+BLOCK_TAGS = frozenset(("p", "div", "section", "article", "header", "footer", "main", "aside", "figure", "figcaption")) | frozenset(
+    ("li", "ul", "ol", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "td", "th")
 )
+ROW_TAGS = ("tr", "thead", "tbody", "tfoot")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 SKIPPED = frozenset(["script", "style", "head", "template", "noscript", "svg", "nav"])
 LISTS = frozenset(("ul", "ol"))
@@ -62,12 +40,22 @@ def fragment_lines(markup: str) -> tuple[Line, ...]:
     Each block element begins a hard line, `<br>` a soft one. Items of a list without any marker of their own get "- " or "1. ",
     unless the list hides its markers (list-style none).
     """
-    from lxml import html
-
-    root = html.fragment_fromstring(markup, create_parent="div")
     collector = _Lines()
-    collector.walk(root, 0)
+    collector.walk(_parsed(markup), 0)
     return collector.finish()
+
+
+def _parsed(markup: str) -> HtmlElement:
+    """The markup inside a `<div>`. Markup that lxml gives up on (nothing but a comment or declaration) holds no text but what tags part."""
+    from lxml import etree, html
+
+    markup = CONTROL.sub(" ", markup)
+    try:
+        return html.fragment_fromstring(markup, create_parent="div")
+    except (etree.ParserError, AssertionError):
+        element = html.Element("div")
+        element.text = re.sub(r"<[^<>]*>", " ", markup)
+        return element
 
 
 class _Lines:
@@ -113,6 +101,7 @@ class _Lines:
         items = [child for child in element if child.tag == "li"]
         is_plain = any(MARKED.match(item.text_content()) for item in items) or "none" in (element.get("style") or "").replace("dotted", "")
         number = _start_of(element)
+        self.buffer.append((element.text or "").strip())
         for child in element:
             if child.tag == "li":
                 self.break_line(hard=True, indent=depth)
@@ -135,16 +124,16 @@ class _Lines:
 
 def _start_of(element: HtmlElement) -> int:
     start = element.get("start") or "1"
-    return int(start) if start.isdigit() else 1
+    return int(start) if start.isdecimal() else 1
 
 
 def read_table(element: HtmlElement, number: int, line: int | None = None) -> Table:
     """A `<table>` as a full grid; `number` counts the tables of the file. Nested tables become lines of their cell."""
     rows: list[list[CellSource]] = []
-    for row in element.iter("tr"):
+    for row in element.iter(*ROW_TAGS):
         if _nearest_table(row) is not element:
             continue
-        in_head = row.getparent() is not None and row.getparent().tag == "thead"
+        in_head = row.tag == "thead" or (row.getparent() is not None and row.getparent().tag == "thead")
         rows.append(
             [
                 CellSource(
@@ -170,19 +159,30 @@ def _nearest_table(element: HtmlElement) -> HtmlElement | None:
     return next(element.iterancestors("table"), None)
 
 
+def _outside_cells(table: HtmlElement) -> Iterator[str]:
+    """Text that stands in a table but in none of its cells, as broken markup has it."""
+    for element in (table, *(row for row in table.iter(*ROW_TAGS) if _nearest_table(row) is table)):
+        for text in (element.text, *(child.tail for child in element)):
+            if text and text.strip():
+                yield " ".join(text.split())
+
+
 def _span(cell: HtmlElement, name: str) -> int:
     value = (cell.get(name) or "1").strip()
-    return max(1, min(int(value), 1000)) if value.isdigit() else 1
+    return max(1, min(int(value), 1000)) if value.isdecimal() else 1
 
 
 def read_html(data: bytes, *, name: str, progress: Progress | None = None) -> Source:
     """Blocks of an HTML page. Raises `UnreadableFile` where the bytes are not text."""
-    from lxml import html
+    from lxml import etree, html
 
     from prongsai.core.papers.readers.encoding import decode
 
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode(data)[0])
-    root = html.document_fromstring(text) if text.strip() else html.fragment_fromstring("", create_parent="div")
+    text = CONTROL.sub(" ", re.sub(r"^\s*<\?xml[^>]*\?>", "", decode(data)[0]))
+    try:
+        root = html.document_fromstring(text)
+    except etree.ParserError:
+        root = _parsed(text)
     walker = _Page()
     walker.walk(root)
     walker.flush()
@@ -191,10 +191,8 @@ def read_html(data: bytes, *, name: str, progress: Progress | None = None) -> So
 
 def parse_tables(markup: str, first_number: int, line: int) -> list[Block]:
     """Blocks of a piece of markup inside a text file; tables are numbered from `first_number`, lines from `line`."""
-    from lxml import html
-
     walker = _Page(first_number - 1, line)
-    walker.walk(html.fragment_fromstring(markup, create_parent="div"))
+    walker.walk(_parsed(markup))
     walker.flush()
     return walker.blocks
 
@@ -238,6 +236,7 @@ class _Page:
             if caption is not None and caption.text_content().strip():
                 text = re.sub(r"\s+", " ", caption.text_content()).strip()
                 self.blocks.append(Paragraph((Line(text),), Place(line=self.place(caption))))
+            self.blocks.extend(Paragraph((Line(text),), table.place) for text in _outside_cells(element))
             if table.rows:
                 self.blocks.append(table)
         elif tag in HEADINGS:
