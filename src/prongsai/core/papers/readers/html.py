@@ -263,8 +263,12 @@ class _Page:
 
     def walk_layout(self, element: HtmlElement) -> None:
         """A table that holds tables only lays out the page: its cells are read one after the other."""
-        for cell in element.iter("td", "th", "caption"):
-            if _nearest_table(cell) is element:
+        self.flush()
+        self.blocks.extend(Paragraph((Line(text),), Place(line=self.place(element))) for text in _outside_cells(element))
+        for cell in element.iter("td", "th", "caption", "table"):
+            if cell.tag == "table" and next(cell.iterancestors("td", "th", "caption", "table"), None) is element:
+                self.walk(cell)
+            elif cell.tag != "table" and _nearest_table(cell) is element:
                 self.flush()
                 self.walk_children(cell)
 
