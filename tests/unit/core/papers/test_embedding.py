@@ -1,0 +1,96 @@
+"""The paper that a file carries as data beside the visible one: which of the two counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prongsai.core.papers.embedding import CODE, SHOWN_MOST, prefer_embedded
+from prongsai.core.papers.model import ActionPlan, DocumentInfo, Measure, Organisation, Paper, Period, Project, Signatory
+from prongsai.core.papers.serial import paper_to_json
+
+VISIBLE = Paper(
+    document=DocumentInfo(type="measures_plan", title="แผนปลูกป่า"),
+    organisation=Organisation(name="เทศบาลเมืองฟ้าใส"),
+    fiscal_year=2566,
+    measures=(Measure("1", "ปลูกต้นไม้", steps=("ขุดหลุม 2 หลุม",), period=Period("ม.ค. 66", date(2023, 1, 1), date(2023, 1, 31))),),
+    approval_chain=(Signatory(1, name="นายเมฆ ลอยฟ้า"),),
+)
+MEASURE = VISIBLE.measures[0]
+
+
+def _warnings(carried: Paper, visible: Paper = VISIBLE) -> list[str]:
+    found = prefer_embedded(visible, paper_to_json(carried))
+    return [warning.message for warning in found.warnings if warning.code == CODE]
+
+
+def test_agreeing_data_is_taken_whole() -> None:
+    carried = replace(VISIBLE, measures=(replace(MEASURE, status="completed", responsible_units=("กองช่าง",)),))
+    assert prefer_embedded(VISIBLE, paper_to_json(carried)) == carried
+
+
+def test_digits_white_space_and_the_wording_of_dates_do_not_matter() -> None:
+    period = Period("มกราคม ๒๕๖๖", date(2023, 1, 1), date(2023, 1, 31))
+    carried = replace(VISIBLE, measures=(replace(MEASURE, steps=("ขุดหลุม ๒  หลุม",), period=period),))
+    assert prefer_embedded(VISIBLE, paper_to_json(carried)) == carried
+
+
+@pytest.mark.parametrize(
+    "carried",
+    [
+        replace(VISIBLE, fiscal_year=2567),
+        replace(VISIBLE, organisation=Organisation(name="เทศบาลเมืองเมฆงาม")),
+        replace(VISIBLE, document=DocumentInfo(type="action_plan")),
+        replace(VISIBLE, measures=(replace(MEASURE, title="ตัดต้นไม้"),)),
+        replace(VISIBLE, measures=(replace(MEASURE, period=Period("", date(2023, 1, 1), date(2023, 2, 28))),)),
+        replace(VISIBLE, measures=(replace(MEASURE, steps=()),)),
+        replace(VISIBLE, measures=()),
+        replace(VISIBLE, approval_chain=(Signatory(1, name="นางฝน โปรยปราย"),)),
+    ],
+    ids=["year", "organisation", "kind", "title", "period", "steps", "count", "signature"],
+)
+def test_differing_data_loses_to_what_is_visible_with_a_warning(carried: Paper) -> None:
+    found = prefer_embedded(VISIBLE, paper_to_json(carried))
+    assert replace(found, warnings=()) == VISIBLE
+    assert len(_warnings(carried)) == 1
+
+
+def test_projects_are_compared_too() -> None:
+    visible = Paper(action_plan=ActionPlan(projects=(Project(1, "ปลูกป่า"),)))
+    assert len(_warnings(Paper(action_plan=ActionPlan(projects=(Project(1, "ตัดป่า"),))), visible)) == 1
+
+
+def test_what_the_layout_shows_nowhere_is_taken_as_agreeing() -> None:
+    visible = Paper(measures=(Measure("1", "ปลูกต้นไม้"),))
+    assert _warnings(VISIBLE, visible) == []
+
+
+def test_many_differences_are_cut_short() -> None:
+    many = tuple(replace(MEASURE, number=str(n), title=f"ปลูก {n}") for n in range(20))
+    other = tuple(replace(measure, title=f"ตัด {measure.number}") for measure in many)
+    found = _warnings(replace(VISIBLE, measures=other), replace(VISIBLE, measures=many))
+    assert len(found) == SHOWN_MOST + 1
+    assert found[-1] == "และอีก 10 แห่ง"
+
+
+@pytest.mark.parametrize("data", [{"schema": "other/1"}, {"measures": "ปลูก"}, {"measures": [{"number": 1, "title": 5}]}])
+def test_broken_data_loses_to_what_is_visible_with_a_warning(data: dict[str, Any]) -> None:
+    found = prefer_embedded(VISIBLE, data)
+    assert replace(found, warnings=()) == VISIBLE
+    assert found.warnings[0].code == CODE
+
+
+_json = st.recursive(
+    st.none() | st.booleans() | st.integers(0, 9) | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(sorted(paper_to_json(VISIBLE))), inner, max_size=3),
+)
+
+
+@given(st.dictionaries(st.sampled_from(sorted(paper_to_json(VISIBLE))), _json, max_size=5))
+def test_no_data_makes_the_choice_fail(data: dict[str, Any]) -> None:
+    assert isinstance(prefer_embedded(VISIBLE, data), Paper)
