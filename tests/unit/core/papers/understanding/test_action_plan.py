@@ -104,3 +104,12 @@ def test_every_line_of_a_project_is_taken() -> None:
     lines = text_lines(*PROJECT)
     read_action_plan(lines, 2566, ledger)
     assert [line.text for line in lines if line.place not in ledger.taken] == []
+
+
+def test_beginning_of_a_heading_opens_it_only_behind_the_number_before() -> None:
+    plan = _read(*PROJECT[:-2], "10. ตัวชี้วัดเชิงปริมาณ", "ป่าเพิ่ม")
+    assert plan is not None
+    assert plan.projects[0].indicators == ("ป่าเพิ่ม",)
+    other = _read(*PROJECT[:-2], "12. ตัวชี้วัดเชิงปริมาณ", "ป่าเพิ่ม")
+    assert other is not None
+    assert other.projects[0].indicators == ()

@@ -68,3 +68,14 @@ def test_date_and_dot_lines_are_not_the_position() -> None:
 
 def test_long_line_of_opinion_words_is_read_in_no_time() -> None:
     assert _read("ความเห็น" + " " * 20_000 + "x") == []
+
+
+def test_long_text_and_headings_behind_a_signature_are_not_its_position() -> None:
+    long = text_lines("(นายเมฆ ลอยฟ้า)", "ก" * 111)
+    assert read_approvals(long, Ledger())[0].position is None
+    heading = [text_lines("(นายเมฆ ลอยฟ้า)")[0], replace(text_lines("ภาคผนวก")[0], level=1)]
+    assert read_approvals(heading, Ledger())[0].position is None
+
+
+def test_role_below_the_position_is_the_role() -> None:
+    assert _named("(ลงชื่อ).....", "(นายเมฆ ลอยฟ้า)", "นิติกร", "ผู้ตรวจทาน") == [("นายเมฆ ลอยฟ้า", "นิติกร", "ผู้ตรวจทาน")]

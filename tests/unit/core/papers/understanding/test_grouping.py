@@ -81,3 +81,10 @@ def test_cut_row_at_the_top_of_a_page_goes_on_although_it_has_a_title() -> None:
     first = row(number="1", title="ปลูกต้น", units="กองช่าง", period="ต.ค. 2565 -")
     rest = row(1, number="", title="ไม้", units="", period="ก.ย. 2566")
     assert _titles(first, rest) == [("1", "ปลูกต้น ไม้", [2])]
+
+
+def test_number_without_title_begins_a_measure_only_with_steps_outside_a_merged_title() -> None:
+    first = row(number="1", title="ก", steps="ข")
+    assert len(_drafts(first, row(number="2", title="", steps="ค"))) == 2
+    assert len(_drafts(first, row(number="2", title=None, steps="ค"))) == 1
+    assert len(_drafts(first, row(number="2", title="", steps=""))) == 1

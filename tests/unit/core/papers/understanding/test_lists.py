@@ -97,3 +97,8 @@ def test_no_letter_is_lost_and_none_comes_out_of_order(fragments: list[list[str]
     kept = [character for character in _letters(out) if character in "กขคเดา"]
     assert _is_within(kept, _letters(source))
     assert [c for c in letters if c in "ดา"] == [c for c in kept if c in "ดา"]
+
+
+def test_decimal_that_a_wrap_brought_to_the_start_of_a_line_is_text() -> None:
+    assert _wholes(_split("1. ปลูกป่า\n4.5 ไร่")) == [("1.", "ปลูกป่า 4.5 ไร่")]
+    assert _wholes(_split("2.1 ปลูกป่า\n2.2 รดน้ำ")) == [("2.1", "ปลูกป่า"), ("2.2", "รดน้ำ")]

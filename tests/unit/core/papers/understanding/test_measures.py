@@ -105,3 +105,10 @@ def test_each_value_notes_the_place_where_it_stood_first() -> None:
     ledger = Ledger()
     _build(row(number="1", title="ก", steps="ข"), row(number="", title="", steps="ค"), ledger=ledger)
     assert [place.path for place in ledger.places] == ["measures[0].number", "measures[0].title", "measures[0].steps"]
+
+
+def test_report_date_that_is_read_or_holds_no_digits_raises_no_doubt() -> None:
+    ledger = Ledger()
+    _build(row(number="1", title="ก", monitoring="30 เม.ย. 2566"), ledger=ledger)
+    _build(row(number="1", title="ก", monitoring="ทุกเดือน"), ledger=ledger)
+    assert ledger.warnings == []

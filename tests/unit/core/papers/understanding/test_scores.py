@@ -120,3 +120,13 @@ def test_earlier_year_columns_of_a_table_stay_unread() -> None:
 
 def test_line_of_repeated_filler_words_is_read_in_no_time() -> None:
     assert _read("ที่" * 15_000, "ที่ " * 15_000, "คะแนน" * 10_000) is None
+
+
+def test_score_of_an_instrument_is_not_the_overall_one() -> None:
+    found = _read("แบบวัด (IIT) ได้คะแนน 79.10 คะแนน", "มีคะแนนรวม 87.65 คะแนน")
+    assert found is not None
+    assert found.overall_score == Decimal("87.65")
+
+
+def test_score_above_hundred_in_a_table_is_none() -> None:
+    assert _read(tables=(_scores(row(indicator="การใช้อำนาจ", score="250")),)) is None

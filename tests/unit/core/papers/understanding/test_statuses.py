@@ -57,3 +57,7 @@ def test_checked_box_before_words_decides() -> None:
 
 def test_words_that_name_no_status_are_doubted() -> None:
     assert _read(row(status="ต้นไม้โตดี")) == (None, None, ["status_unread"])
+
+
+def test_words_that_name_a_status_raise_no_doubt() -> None:
+    assert _read(row(status="ดำเนินการแล้วเสร็จ (ดูที่สวนหลวง)")) == ("completed", "ดูที่สวนหลวง", [])

@@ -45,3 +45,7 @@ def test_years_of_a_plan_are_those_of_most_projects() -> None:
     plan = ActionPlan(projects=tuple(Project(n, "ป่า", period=Period(text)) for n, text in enumerate(periods, 1)))
     assert years_of_plan(plan) == (2566, 2567)
     assert years_of_plan(ActionPlan()) == ()
+
+
+def test_range_in_a_first_line_gives_its_first_year() -> None:
+    assert _find(None, "ปลูกป่า ปีงบประมาณ 2562 - 2564") == (2562, (2562, 2563, 2564))
