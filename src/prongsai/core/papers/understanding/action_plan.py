@@ -108,7 +108,7 @@ def _take(line: TextLine, index: int, lines: Sequence[TextLine], starts: set[int
 
 
 def _is_heading(heading: ProjectHeading, index: int, starts: set[int], state: _State) -> bool:
-    """A heading counts when it begins a project, or stands in one and was not there yet; one without number must be bare."""
+    """A heading counts when it begins a project, or stands in one and was not there yet; its number must not be far behind."""
     if heading.field == "name":
         return index in starts
     if not state.drafts or heading.field in state.drafts[-1].lines:
@@ -118,9 +118,7 @@ def _is_heading(heading: ProjectHeading, index: int, starts: set[int], state: _S
         return not numbers and _comes_after(heading.field, state.drafts[-1])
     if not heading.is_sure:
         return heading.number is not None and bool(numbers) and int(heading.number) == int(numbers[-1]) + 1
-    if heading.number is not None and numbers and len(numbers) >= 2 and int(heading.number) + 3 < int(numbers[-1]):
-        return False
-    return heading.number is not None or bool(heading.rest) or not any(numbers) or len(heading.rest) == 0
+    return heading.number is None or len(numbers) < 2 or int(heading.number) + 3 >= int(numbers[-1])
 
 
 def _comes_after(name: str, draft: _Draft) -> bool:

@@ -114,3 +114,8 @@ def test_ten_thousand_lines_and_rows_are_read_within_seconds() -> None:
     begin = time.process_time()
     _blocks("\n".join(f"ต้นไม้ {n}" for n in range(10_000)) + "\n" + "\n".join(f"{n}\tก\tข" for n in range(10_000)))
     assert time.process_time() - begin < 10
+
+
+def test_pipes_without_outer_ones_make_a_table_only_above_a_delimiter_of_as_many_columns() -> None:
+    assert _tables("ก | ข\n--- | ---\n1 | 2") == [[["ก", "ข"], ["1", "2"]]]
+    assert _tables("ก | ข\n1 | 2") == []

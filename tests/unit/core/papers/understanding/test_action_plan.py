@@ -113,3 +113,10 @@ def test_beginning_of_a_heading_opens_it_only_behind_the_number_before() -> None
     other = _read(*PROJECT[:-2], "12. ตัวชี้วัดเชิงปริมาณ", "ป่าเพิ่ม")
     assert other is not None
     assert other.projects[0].indicators == ()
+
+
+def test_heading_far_behind_the_number_before_is_text() -> None:
+    plan = _read(*PROJECT[:11], *PROJECT[14:20], "1. วิธีดำเนินการ", "ลงกล้า")
+    assert plan is not None
+    assert plan.projects[0].methods == ()
+    assert plan.projects[0].responsible_as_written == "กองช่าง 1. วิธีดำเนินการ ลงกล้า"

@@ -78,3 +78,9 @@ def test_number_alone_on_its_line_takes_the_title_from_the_next() -> None:
     rows = _rows("มาตรการที่ 1", "ปลูกต้นไม้", "ผู้รับผิดชอบ: ก", "ระยะเวลา: ม.ค. 2566")
     assert rows is not None
     assert rows[0]["title"] == "มาตรการที่ 1 ปลูกต้นไม้"
+
+
+def test_label_without_colon_is_one_word_for_word_and_longer_than_a_word_of_text() -> None:
+    assert label_field("ระยะเวลา ม.ค. 2566") == ("period", "ม.ค. 2566")
+    assert label_field("๑.๕ สถานะ แล้วเสร็จ") == ("status", "แล้วเสร็จ")
+    assert label_field("สถานะ แล้วเสร็จ") is None

@@ -65,3 +65,7 @@ def test_digits_count_as_words() -> None:
 
 def test_dots_dashes_and_the_name_of_the_organisation_are_nothing_unread() -> None:
     assert _unread("........", "- - -", "เทศบาลเมืองฟ้าใส", taken=False) == []
+
+
+def test_misspelt_label_need_not_be_held() -> None:
+    assert _unread("ผู้รับผิดชอยบ : ปลูกต้นไม้") == []
