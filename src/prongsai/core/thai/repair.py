@@ -33,6 +33,7 @@ _CHUNKS = re.compile(rf"(?<![ก-๎])(?:[ก-ฮะาำเ-ๅ{_MARKS}]{{1,6}
 _LONGEST_RUN = 60
 _UNFINISHED = re.compile(rf"[เ-ไ]|เ?[{_CONSONANTS}]+[ัื็]?[{_TONES}]?")
 _STARTS_WITHIN = re.compile(r"[ะาำๅ]")
+_SEAM = 3
 _STANDS_ALONE = frozenset(("ณ", "ธ", "ก็", "บ่"))
 _LEAST_RESTORED = 4
 _FAIRLY_COMMON = 200
@@ -70,15 +71,17 @@ def join_wrapped(lines: Sequence[str]) -> str:
     Thai on both sides of the break joins without a space, for Thai wraps inside phrases; a space stays around digits, Latin letters and
     signs that end a phrase, none goes before closing signs, after opening ones or at a hyphen inside a Latin word.
     """
-    joined = ""
-    for line in lines:
-        part = line.strip()
-        if part:
-            joined = f"{joined}{_seam(joined, part)}{part}" if joined else part
-    return joined
+    pieces: list[str] = []
+    end = ""
+    for part in filter(None, map(str.strip, lines)):
+        seam = _seam(end, part) if pieces else ""
+        pieces += (seam, part)
+        end = f"{end}{seam}{part[-_SEAM:]}"[-_SEAM:]
+    return "".join(pieces)
 
 
 def _seam(left: str, right: str) -> str:
+    """What stands between two lines; `left` need only be the last `_SEAM` letters of the text before."""
     last, first = left[-1], right[0]
     if first in ")]}”’»,.:;!?ฯ%…" or last in "([{“‘«":
         return ""
