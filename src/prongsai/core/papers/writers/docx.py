@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from prongsai.core.papers.writers import docx_package
-from prongsai.core.papers.writers.docx_contents import LEVELS, anchor, contents
+from prongsai.core.papers.writers.docx_contents import anchor, contents
 from prongsai.core.papers.writers.docx_styles import NAMESPACE, RELATIONS, TWIPS_PER_CM, settings_xml, styles_xml
 from prongsai.core.papers.writers.docx_table import table
 from prongsai.core.papers.writers.docx_text import FIRST_LINE, field, items, paragraph, run
 from prongsai.core.papers.writers.sheet import (
-    Block,
-    Break,
     Contents,
     Cover,
     Heading,
@@ -23,6 +20,7 @@ from prongsai.core.papers.writers.sheet import (
     Signatures,
     Table,
 )
+from prongsai.core.papers.writers.walk import BlockPrinter
 from prongsai.core.papers.writers.wording import MEMO_TITLE, memo_lines, opinion_line, printable, signature_lines
 
 if TYPE_CHECKING:
@@ -104,7 +102,7 @@ def _page_width(sheet: Sheet) -> int:
     return A4_TWIPS[1] if sheet.is_landscape else A4_TWIPS[0]
 
 
-class _Body:
+class _Body(BlockPrinter):
     """Walks the blocks once and collects paragraphs, tables and section ends."""
 
     def __init__(self, sheet: Sheet, text_width: int, *, header: str) -> None:
@@ -118,19 +116,7 @@ class _Body:
         self.has_contents = any(isinstance(block, Contents) for block in sheet.blocks)
 
     def xml(self) -> str:
-        printers: dict[type[Block], Callable[..., None]] = {
-            Cover: self.cover,
-            MemoHead: self.memo_head,
-            Heading: self.heading,
-            Paragraph: self.paragraph,
-            ItemList: self.item_list,
-            Table: self.table,
-            Signatures: self.signatures,
-            Contents: self.contents,
-            Break: self.page_break,
-        }
-        for block in self.sheet.blocks:
-            printers[type(block)](block)
+        self.walk(self.sheet.blocks)
         if not self.parts:
             self.add(paragraph("", "TableGap"))
         has_memo = any(isinstance(block, MemoHead) for block in self.sheet.blocks)
@@ -155,7 +141,7 @@ class _Body:
             + "</w:sectPr>"
         )
 
-    def page_break(self, _: Break) -> None:
+    def page_break(self) -> None:
         self.starts_page = not self.is_fresh_page
 
     def cover(self, block: Cover) -> None:
@@ -188,7 +174,7 @@ class _Body:
     def heading(self, block: Heading) -> None:
         level = min(max(block.level, 1), 4)
         content = run(block.text)
-        if self.has_contents and level <= LEVELS:
+        if self.has_contents and block.is_in_contents:
             self.bookmarks += 1
             mark = self.bookmarks
             content = f'<w:bookmarkStart w:id="{mark}" w:name="{anchor(mark)}"/>{content}<w:bookmarkEnd w:id="{mark}"/>'
@@ -222,6 +208,6 @@ class _Body:
                 keeps_next = index < len(lines) - 1
                 self.add(paragraph(run(line), "Signature", before=before, keeps_next=keeps_next, starts_page=self.starts_page))
 
-    def contents(self, _: Contents) -> None:
+    def contents(self) -> None:
         self.add(*contents(self.sheet, starts_page=not self.is_fresh_page))
         self.starts_page = True

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from prongsai.core.papers.writers.docx_text import field, instruction, paragraph, run
-from prongsai.core.papers.writers.sheet import Heading, Sheet
+from prongsai.core.papers.writers.sheet import CONTENTS_LEVELS, Sheet, contents_headings
 from prongsai.core.papers.writers.wording import CONTENTS_TITLE
 
-LEVELS = 2
-CODE = r'TOC \o "1-2" \h \z \u'
+CODE = rf'TOC \o "1-{CONTENTS_LEVELS}" \h \z \u'
 THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-
-
-def listed(sheet: Sheet) -> list[Heading]:
-    """The headings that stand in the contents, in order."""
-    return [block for block in sheet.blocks if isinstance(block, Heading) and block.level <= LEVELS]
 
 
 def anchor(number: int) -> str:
@@ -25,7 +19,7 @@ def contents(sheet: Sheet, *, starts_page: bool) -> list[str]:
     """The title and one linked entry for each heading, inside a contents field."""
     parts = [paragraph(run(CONTENTS_TITLE), "TOCHeading", starts_page=starts_page)]
     begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + instruction(CODE)
-    for number, (heading, page) in enumerate(zip(listed(sheet), heading_pages(sheet), strict=True), start=1):
+    for number, (heading, page) in enumerate(zip(contents_headings(sheet), heading_pages(sheet), strict=True), start=1):
         name = anchor(number)
         page_field = field(rf"PAGEREF {name} \h", page)
         link = f'<w:hyperlink w:anchor="{name}" w:history="1">{run(heading.text)}<w:r><w:tab/></w:r>{page_field}</w:hyperlink>'
@@ -51,7 +45,7 @@ def heading_pages(sheet: Sheet) -> list[str]:
     finally:
         document.close()
     pages: list[str] = []
-    for heading in listed(sheet):
+    for heading in contents_headings(sheet):
         rest = next((index for index, (title, _) in enumerate(found) if title == _letters(heading.text)), None)
         page = "" if rest is None else str(found[rest][1] + 1)
         found = found if rest is None else found[rest + 1 :]

@@ -8,10 +8,7 @@ from html import escape
 from prongsai.core.papers.writers.html_style import style_sheet
 from prongsai.core.papers.writers.sheet import (
     Align,
-    Block,
     BodyCell,
-    Break,
-    Contents,
     Cover,
     HeadCell,
     Heading,
@@ -24,9 +21,9 @@ from prongsai.core.papers.writers.sheet import (
     Table,
 )
 from prongsai.core.papers.writers.spans import Placed, place
+from prongsai.core.papers.writers.walk import BlockPrinter
 from prongsai.core.papers.writers.wording import CONTENTS_TITLE, MEMO_TITLE, memo_lines, opinion_line, printable, signature_lines
 
-CONTENTS_LEVELS = 2
 SHORT_CELL_LETTERS = 320
 
 
@@ -43,7 +40,7 @@ def print_html(sheet: Sheet, *, embedded: dict[str, object] | None) -> bytes:
     return page.encode("utf-8", "replace")
 
 
-class _Body:
+class _Body(BlockPrinter):
     """Walks the blocks once and collects elements."""
 
     def __init__(self, sheet: Sheet) -> None:
@@ -56,19 +53,7 @@ class _Body:
         self.last_heading = sheet.title
 
     def html(self) -> str:
-        printers: dict[type[Block], Callable[..., None]] = {
-            Cover: self.cover,
-            MemoHead: self.memo_head,
-            Heading: self.heading,
-            Paragraph: self.paragraph,
-            ItemList: self.item_list,
-            Table: self.table,
-            Signatures: self.signatures,
-            Contents: self.contents,
-            Break: self.page_break,
-        }
-        for block in self.sheet.blocks:
-            printers[type(block)](block)
+        self.walk(self.sheet.blocks)
         return "".join(f"{part}\n" for part in self.parts)
 
     def cover(self, block: Cover) -> None:
@@ -128,17 +113,17 @@ class _Body:
             blocks.append(f'<div class="signature">\n{lines}\n</div>')
         self.parts.append('<section class="signatures" aria-label="ลงนาม">\n' + "\n".join(blocks) + "\n</section>")
 
-    def contents(self, _: Contents) -> None:
+    def contents(self) -> None:
         headings = [block for block in self.sheet.blocks if isinstance(block, Heading)]
         links = "\n".join(
             f'<li{_classes("sub") if heading.level > 1 else ""}><a href="#h{number}">{_text(heading.text)}</a></li>'
             for number, heading in enumerate(headings, start=1)
-            if heading.level <= CONTENTS_LEVELS
+            if heading.is_in_contents
         )
         title = f'<p class="centre bold">{CONTENTS_TITLE}</p>\n'
         self.parts.append(f'<nav class="contents" aria-label="{CONTENTS_TITLE}">\n{title}<ul role="list">\n{links}\n</ul>\n</nav>')
 
-    def page_break(self, _: Break) -> None:
+    def page_break(self) -> None:
         self.parts.append('<hr class="break">')
 
 

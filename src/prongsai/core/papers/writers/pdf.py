@@ -121,7 +121,13 @@ def _memo(block: MemoHead) -> _Data:
 
 
 def _heading(block: Heading) -> _Data:
-    return {"kind": "heading", "text": with_breaks(block.text), "align": block.align, "level": block.level, "outlined": block.level <= 2}
+    return {
+        "kind": "heading",
+        "text": with_breaks(block.text),
+        "align": block.align,
+        "level": block.level,
+        "outlined": block.is_in_contents,
+    }
 
 
 def _paragraph(block: Paragraph) -> _Data:

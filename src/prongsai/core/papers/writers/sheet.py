@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Align = Literal["left", "centre", "right"]
+CONTENTS_LEVELS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ class Heading:
     text: str
     level: int = 1
     align: Align = "left"
+
+    @property
+    def is_in_contents(self) -> bool:
+        """Whether the contents list this heading."""
+        return self.level <= CONTENTS_LEVELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +141,8 @@ class Sheet:
     blocks: tuple[Block, ...]
     is_landscape: bool = False
     digits: Literal["thai", "arabic"] = "arabic"
+
+
+def contents_headings(sheet: Sheet) -> list[Heading]:
+    """The headings that stand in the contents, in order."""
+    return [block for block in sheet.blocks if isinstance(block, Heading) and block.is_in_contents]

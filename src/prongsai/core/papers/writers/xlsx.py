@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,10 +11,7 @@ from typing import Any
 from prongsai.core.papers.errors import BadPaper
 from prongsai.core.papers.writers.sheet import (
     Align,
-    Block,
     BodyCell,
-    Break,
-    Contents,
     Cover,
     HeadCell,
     Heading,
@@ -24,8 +21,10 @@ from prongsai.core.papers.writers.sheet import (
     Sheet,
     Signatures,
     Table,
+    contents_headings,
 )
 from prongsai.core.papers.writers.spans import Placed, place
+from prongsai.core.papers.writers.walk import BlockPrinter
 from prongsai.core.papers.writers.wording import (
     CONTENTS_TITLE,
     MEMO_TITLE,
@@ -42,7 +41,6 @@ FONT = "TH Sarabun New"  # a workbook cannot carry a font, and every office has 
 BODY_PT = 16
 TABLE_PT = 14
 HEADING_PT = {1: 18, 2: 16, 3: 16, 4: 16}
-CONTENTS_LEVELS = 2
 MAX_CELL_LETTERS = 32_767
 MAX_CELL_LINES = 253
 FIXED_TIME = datetime(2000, 1, 1)  # a file that tells no time of writing is the same for the same paper
@@ -77,7 +75,7 @@ class Look:
     is_link: bool = False
 
 
-class _Worksheet:
+class _Worksheet(BlockPrinter):
     """Writes blocks from the top down; `row` is the next free worksheet row, counted from 0."""
 
     def __init__(self, workbook: Any, sheet: Sheet) -> None:
@@ -95,19 +93,7 @@ class _Worksheet:
 
     def print(self) -> None:
         self.set_up()
-        printers: dict[type[Block], Callable[..., None]] = {
-            Cover: self.cover,
-            MemoHead: self.memo_head,
-            Heading: self.heading,
-            Paragraph: self.paragraph,
-            ItemList: self.item_list,
-            Table: self.table,
-            Signatures: self.signatures,
-            Contents: self.contents,
-            Break: self.page_break,
-        }
-        for block in self.sheet.blocks:
-            printers[type(block)](block)
+        self.walk(self.sheet.blocks)
         self.link_contents()
         self.page.set_h_pagebreaks(self.breaks)
         heads = {table.head for table in self.tables}
@@ -182,7 +168,7 @@ class _Worksheet:
         """Leave one empty row, unless at the top."""
         self.row += 1 if self.row else 0
 
-    def page_break(self, _: Break) -> None:
+    def page_break(self) -> None:
         if self.row:
             self.breaks.append(self.row)
 
@@ -217,20 +203,17 @@ class _Worksheet:
             for line in signature_lines(signature):
                 self.line(line, Look(align="centre"))
 
-    def contents(self, _: Contents) -> None:
+    def contents(self) -> None:
         self.gap()
         self.line(CONTENTS_TITLE, Look(size=18, is_bold=True, align="centre"))
-        for heading in self.entries():
+        for heading in contents_headings(self.sheet):
             self.contents_rows.append(self.line(heading.text, Look(indent=heading.level, is_link=True)))
-
-    def entries(self) -> list[Heading]:
-        return [block for block in self.sheet.blocks if isinstance(block, Heading) and block.level <= CONTENTS_LEVELS]
 
     def link_contents(self) -> None:
         """Link each contents entry to its heading, now that the rows are known."""
         headings = [block for block in self.sheet.blocks if isinstance(block, Heading)]
-        targets = [row for row, heading in zip(self.heading_rows, headings, strict=True) if heading.level <= CONTENTS_LEVELS]
-        entries = self.entries()
+        targets = [row for row, heading in zip(self.heading_rows, headings, strict=True) if heading.is_in_contents]
+        entries = contents_headings(self.sheet)
         for index, row in enumerate(self.contents_rows):
             entry = entries[index % len(entries)]
             place_name = f"internal:'{WORKSHEET}'!A{targets[index % len(targets)] + 1}"
