@@ -141,6 +141,27 @@ def test_a_layout_that_does_not_fit_is_refused_with_one_that_does(
 
 @pytest.mark.parametrize(
     ("content", "english"),
+    [
+        ('{"a": 1}', "schema"),
+        ('{"schema": null, "organisation": {"name": "ก"}}', "schema"),
+        ('{"schema": "prongsai.paper/1"}', "nothing to print"),
+        ('{"schema": "prongsai.paper/1", "document": {"type": "action_plan", "title": " "}, "ita": {}}', "nothing to print"),
+    ],
+)
+def test_json_that_is_no_paper_or_an_empty_one_is_not_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str, english: str
+) -> None:
+    source, target = tmp_path / "paper.json", tmp_path / "paper.docx"
+    source.write_text(content, "utf-8")
+    assert main(["write", str(source), "-o", str(target)]) == 1
+    thai_line, english_line = capsys.readouterr().err.splitlines()
+    assert thai_line.startswith("ทำไม่ได้ ")
+    assert english in english_line
+    assert not target.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "english"),
     [(b"", "empty"), (b"\x7fELF" + bytes(range(256)) * 8, ""), (b"PK\x03\x04 cut", "damaged"), (b"%PDF-1.4 cut", "")],
     ids=["empty", "program", "cut zip", "cut pdf"],
 )

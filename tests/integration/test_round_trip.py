@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,23 @@ def test_an_edited_word_file_is_read_as_seen_and_the_disagreement_reported(tmp_p
     warnings = [warning for warning in read.warnings if warning.code == "embedded_disagrees"]
     assert len(warnings) == 1
     assert new in warnings[0].message
+
+
+def test_an_edited_reporting_day_is_read_as_seen_and_reported(tmp_path: Path) -> None:
+    paper = _paper("plan")
+    row = next(row for measure in paper.measures for row in measure.rows if row.monitoring is not None and row.monitoring.due is not None)
+    assert row.monitoring is not None
+    document = docx.Document(io.BytesIO(write_paper(paper, layout="plan", kind="docx")))
+    paragraphs = [part for table in document.tables for line in table.rows for cell in line.cells for part in cell.paragraphs]
+    chosen = next(part for part in paragraphs if part.text == row.monitoring.as_written)
+    chosen.text = "15 ม.ค. 65"
+    path = tmp_path / "edited.docx"
+    document.save(str(path))
+
+    read = read_paper(path)
+
+    assert date(2022, 1, 15) in [line.monitoring.due for measure in read.measures for line in measure.rows if line.monitoring]
+    assert [warning.code for warning in read.warnings].count("embedded_disagrees") == 1
 
 
 def test_carried_data_is_ignored_when_asked(tmp_path: Path) -> None:

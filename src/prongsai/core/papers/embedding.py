@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TypeGuard
 
 from prongsai.core.papers.errors import BadPaper
 from prongsai.core.papers.model import Paper, PaperWarning
@@ -13,17 +14,24 @@ from prongsai.core.thai.repair import squash
 
 CODE = "embedded_disagrees"
 SHOWN_MOST = 10
-MEASURE = ("title", "steps", "responsible_units", "period", "monitoring", "status", "outputs", "outcomes", "suggestions", "obstacles")
-PROJECT = ("name", "section", "rationale", "objectives", "targets", "area", "methods", "period", "budget", "responsible", "indicators")
-PERIOD = ("start", "end", "due", "amount", "units")
+NEVER_SHOWN = frozenset({"schema", "variants_in_text", "name_as_written", "short_name", "contains", "warnings", "unread", "places"})
+"""What no layout prints: how the paper came to be read."""
+BESIDE = frozenset(
+    {"is_inherited", "as_written", "date_as_written"}
+    | {"labels", "step_labels", "output_labels", "outcome_labels", "suggestion_labels", "obstacle_labels"}
+)
+"""What stands beside a value that is compared: a wording beside its days, a note that a cell was merged, list markers."""
+RUNNING = ("preface", "background", "closing")
+"""Running text: layouts without headings print all of it, but not under which heading it stood."""
+NAMED_BY = {"measures": ("มาตรการ", "number"), "projects": ("โครงการ", "no"), "approval_chain": ("ลายเซ็น", "order")}
 
 
 def prefer_embedded(visible: Paper, embedded: Mapping[str, object]) -> Paper:
     """The embedded paper where it agrees with the visible one; else the visible paper with a warning per difference (code
     embedded_disagrees).
 
-    A value that the visible paper shows nowhere (its layout has no place for it) is taken as agreeing. Digits and white space do not
-    matter.
+    Every value counts, also one that is seen nowhere any more, but for those that no layout prints. Digits, white space, list markers
+    and the wording of a period or an amount whose reading is the same do not matter.
     """
     try:
         carried = paper_from_json(dict(embedded))
@@ -41,60 +49,59 @@ def _warned(paper: Paper, messages: Iterable[str]) -> Paper:
 
 
 def _differences(visible: dict[str, object], carried: dict[str, object]) -> Iterator[str]:
-    for name in ("organisation", "document"):
-        keys = ("name", "district", "province") if name == "organisation" else ("type",)
-        for key in keys:
-            yield from _compare(f"{name}.{key}", _at(visible, name, key), _at(carried, name, key))
-    yield from _compare("fiscal_year", visible.get("fiscal_year"), carried.get("fiscal_year"))
-    yield from _compare_lists("มาตรการ", visible.get("measures"), carried.get("measures"), MEASURE, "number")
-    mine, other = visible.get("action_plan"), carried.get("action_plan")
-    yield from _compare_lists("โครงการ", _get(mine, "projects"), _get(other, "projects"), PROJECT, "no")
-    yield from _compare_lists(
-        "ลายเซ็น", visible.get("approval_chain"), carried.get("approval_chain"), ("name", "position", "opinion"), "order"
-    )
-    for key in ("overall_score", "level"):
-        yield from _compare(f"ita.{key}", _at(visible, "ita", key), _at(carried, "ita", key))
+    yield from _compare("", _as_printed(visible), _as_printed(carried))
 
 
-def _get(value: object, key: str) -> object:
-    return value.get(key) if isinstance(value, dict) else None
+def _as_printed(paper: dict[str, object]) -> dict[str, object]:
+    """The paper with its running text as one, and without a list of years that says no more than the fiscal year."""
+    document, years = paper.get("document"), paper.get("fiscal_years")
+    printed = {**paper, "fiscal_years": [] if years == [paper.get("fiscal_year")] else years}
+    if isinstance(document, dict):
+        texts = [text for name in RUNNING for text in document.get(name) or []]
+        printed["document"] = {**{key: value for key, value in document.items() if key not in RUNNING}, "text": texts}
+    return printed
 
 
-def _at(value: dict[str, object], *path: str) -> object:
-    found: object = value
-    for key in path:
-        found = _get(found, key)
-    return found
-
-
-def _compare_lists(what: str, visible: object, carried: object, keys: tuple[str, ...], label: str) -> Iterator[str]:
-    mine = visible if isinstance(visible, list) else []
-    other = carried if isinstance(carried, list) else []
-    if not mine:
-        return
-    if len(mine) != len(other):
-        yield f"เอกสารที่เห็นมี{what} {len(mine)} รายการ แต่ข้อมูลที่แนบมี {len(other)} รายการ จึงใช้ตามที่เห็น"
-        return
-    shown = [key for key in keys if any(_plain(_get(item, key)) for item in mine)]
-    for one, two in zip(mine, other, strict=True):
-        for key in shown:
-            yield from _compare(f"{what} {_get(one, label)} · {key}", _get(one, key) or "", _get(two, key) or "", is_shown=True)
-
-
-def _compare(where: str, visible: object, carried: object, *, is_shown: bool = False) -> Iterator[str]:
-    mine, other = _plain(visible), _plain(carried)
-    if mine != other and (mine or is_shown):
+def _compare(where: str, visible: object, carried: object) -> Iterator[str]:
+    """A sentence for each value that differs, in the order of the paper; a list that lost or won entries is told as one."""
+    if isinstance(visible, dict) and isinstance(carried, dict):
+        yield from _compare_objects(where, visible, carried)
+    elif _is_records(visible) and _is_records(carried) and len(visible) == len(carried):
+        key = next((key for name, key in NAMED_BY.values() if where.endswith(name)), "")
+        for number, (one, two) in enumerate(zip(visible, carried, strict=True), start=1):
+            yield from _compare(f"{where} {one.get(key, number)}", one, two)
+    elif _is_records(visible or carried):
+        yield f"{where}: ในเอกสารเห็น {_count(visible)} รายการ แต่ข้อมูลที่แนบมี {_count(carried)} รายการ จึงใช้ตามที่เห็น"
+    elif _plain(visible) != _plain(carried):
         yield f"{where}: ในเอกสารเห็น “{_short(visible)}” แต่ข้อมูลที่แนบเป็น “{_short(carried)}” จึงใช้ตามที่เห็น"
 
 
+def _compare_objects(where: str, visible: dict[str, object], carried: dict[str, object]) -> Iterator[str]:
+    keys = [key for key in dict.fromkeys((*visible, *carried)) if key not in NEVER_SHOWN | BESIDE]
+    if all(visible.get(key) is None and carried.get(key) is None for key in keys):
+        keys = ["as_written"]  # nothing could be read from the wording, so the wording itself counts
+    for key in keys:
+        name = key if key not in NAMED_BY else NAMED_BY[key][0]
+        path = f"{where} · {name}" if where else name
+        yield from _compare(path, visible.get(key), carried.get(key))
+
+
+def _is_records(value: object) -> TypeGuard[list[dict[str, object]]]:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+
+
+def _count(value: object) -> int:
+    return len(value) if isinstance(value, list) else 0
+
+
 def _plain(value: object) -> str:
-    """Value as text for comparing: white space out, Arabic digits; of periods and the like only what was read, not the wording."""
+    """Value as text for comparing: white space out, Arabic digits; nothing, an empty text and an empty list are the same."""
     if value is None:
         return ""
     if isinstance(value, dict):
-        return "|".join(_plain(value.get(key)) for key in PERIOD if value.get(key) is not None)
+        return "|".join(f"{key}={text}" for key in sorted(value) if key not in NEVER_SHOWN | BESIDE and (text := _plain(value[key])))
     if isinstance(value, list):
-        return "|".join(_plain(item) for item in value)
+        return "|".join(_plain(item) for item in value).strip("|")
     return squash(to_arabic_digits(str(value)))
 
 

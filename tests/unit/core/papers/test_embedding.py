@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import copy
+import json
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prongsai.core.papers.embedding import CODE, SHOWN_MOST, prefer_embedded
-from prongsai.core.papers.model import ActionPlan, DocumentInfo, Measure, Organisation, Paper, Period, Project, Signatory
-from prongsai.core.papers.serial import paper_to_json
+from prongsai.core.papers.embedding import BESIDE, CODE, NEVER_SHOWN, SHOWN_MOST, prefer_embedded
+from prongsai.core.papers.errors import BadPaper
+from prongsai.core.papers.model import ActionPlan, DocumentInfo, Measure, Organisation, Paper, Period, Project, Signatory, ValuePlace
+from prongsai.core.papers.serial import paper_from_json, paper_to_json
+
+LABELS = sorted((Path(__file__).parents[3] / "data" / "samples").glob("*.json"))
 
 VISIBLE = Paper(
     document=DocumentInfo(type="measures_plan", title="แผนปลูกป่า"),
@@ -30,7 +38,7 @@ def _warnings(carried: Paper, visible: Paper = VISIBLE) -> list[str]:
 
 
 def test_agreeing_data_is_taken_whole() -> None:
-    carried = replace(VISIBLE, measures=(replace(MEASURE, status="completed", responsible_units=("กองช่าง",)),))
+    carried = replace(VISIBLE, places=(ValuePlace("fiscal_year", "บรรทัด 2"),), measures=(replace(MEASURE, step_labels=("ก.",)),))
     assert prefer_embedded(VISIBLE, paper_to_json(carried)) == carried
 
 
@@ -45,7 +53,7 @@ def test_digits_white_space_and_the_wording_of_dates_do_not_matter() -> None:
     [
         replace(VISIBLE, fiscal_year=2567),
         replace(VISIBLE, organisation=Organisation(name="เทศบาลเมืองเมฆงาม")),
-        replace(VISIBLE, document=DocumentInfo(type="action_plan")),
+        replace(VISIBLE, document=replace(VISIBLE.document, type="action_plan")),
         replace(VISIBLE, measures=(replace(MEASURE, title="ตัดต้นไม้"),)),
         replace(VISIBLE, measures=(replace(MEASURE, period=Period("", date(2023, 1, 1), date(2023, 2, 28))),)),
         replace(VISIBLE, measures=(replace(MEASURE, steps=()),)),
@@ -65,9 +73,63 @@ def test_projects_are_compared_too() -> None:
     assert len(_warnings(Paper(action_plan=ActionPlan(projects=(Project(1, "ตัดป่า"),))), visible)) == 1
 
 
-def test_what_the_layout_shows_nowhere_is_taken_as_agreeing() -> None:
-    visible = Paper(measures=(Measure("1", "ปลูกต้นไม้"),))
-    assert _warnings(VISIBLE, visible) == []
+def test_a_value_that_is_seen_nowhere_any_more_is_a_difference() -> None:
+    visible = replace(VISIBLE, measures=(replace(MEASURE, period=None),))
+    assert len(_warnings(VISIBLE, visible)) == 1
+    assert "2023-01-31" in _warnings(VISIBLE, visible)[0]
+
+
+def test_running_text_counts_under_whichever_heading_it_stands() -> None:
+    visible = replace(VISIBLE, document=replace(VISIBLE.document, background=("ฝนตก", "แดดออก")))
+    carried = replace(VISIBLE, document=replace(VISIBLE.document, preface=("ฝนตก",), closing=("แดดออก",)))
+    assert prefer_embedded(visible, paper_to_json(carried)) == carried
+    assert len(_warnings(VISIBLE, visible)) == 1
+
+
+def _leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Paths of all values that a paper states and a layout prints."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key not in NEVER_SHOWN | BESIDE:
+                yield from _leaves(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _leaves(inner, (*path, index))
+    elif value is not None:
+        yield path
+
+
+def _other(value: Any) -> Any:
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int | float):
+        return value + 1
+    if re.fullmatch(r"\d{4}-\d\d(-\d\d)?", value):
+        return f"{int(value[:4]) + 1}{value[4:]}" if value[5:] != "02-29" else "2031-03-01"
+    return CHOICES.get(value, f"{value}ฝน")
+
+
+CHOICES = {"completed": "in_progress", "in_progress": "not_started", "not_started": "completed", "IIT": "EIT", "EIT": "OIT", "OIT": "IIT"}
+
+
+@pytest.mark.parametrize("label", LABELS, ids=lambda path: path.stem)
+def test_a_change_of_any_printed_value_is_found(label: Path) -> None:
+    carried = paper_to_json(paper_from_json(json.loads(label.read_text("utf-8"))))
+    missed = []
+    for path in _leaves(carried):
+        edited = copy.deepcopy(carried)
+        holder = edited
+        for step in path[:-1]:
+            holder = holder[step]
+        holder[path[-1]] = _other(holder[path[-1]])
+        try:
+            visible = paper_from_json(edited)
+        except BadPaper:
+            assert path[-1] in {"type", "indicator_no"}  # values of a fixed list, which a test above changes
+            continue
+        if not any(warning.code == CODE for warning in prefer_embedded(visible, carried).warnings):
+            missed.append(path)
+    assert missed == []
 
 
 def test_many_differences_are_cut_short() -> None:
