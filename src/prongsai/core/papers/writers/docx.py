@@ -182,8 +182,8 @@ class _Body(BlockPrinter):
 
     def paragraph(self, block: Paragraph) -> None:
         first_line = FIRST_LINE if block.is_indented else 0
-        text = run(block.text, is_bold=block.is_bold)
-        self.add(paragraph(text, align=block.align, first_line=first_line, starts_page=self.starts_page))
+        style = "LeadIn" if block.is_bold else ""
+        self.add(paragraph(run(block.text), style, align=block.align, first_line=first_line, starts_page=self.starts_page))
 
     def item_list(self, block: ItemList) -> None:
         self.add(*items(block.items, "ListParagraph", base=LIST_TWIPS, starts_page=self.starts_page))

@@ -14,7 +14,7 @@ LINE = 322  # 1.34 lines of 240: as far apart as in the PDF, where marks above a
 TWIPS_PER_CM = 567
 HEAD_FILL = "E8EDF3"
 RULE_COLOUR = "7F8A96"
-CUSTOM = frozenset(("TableText", "TableHead", "TableGap", "MemoTitle", "MemoLine", "MemoTo", "Opinion"))
+CUSTOM = frozenset(("LeadIn", "TableText", "TableHead", "TableGap", "MemoTitle", "MemoLine", "MemoTo", "Opinion"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ def styles(text_width: int) -> tuple[Style, ...]:
         Style("Heading4", "heading 4", 16, True, "", 170, 90, outline=3, keeps_next=True, keeps_lines=True, next_style="Normal"),
         Style("ListParagraph", "List Paragraph", before=0, after=44),
         Style("Caption", "caption", BODY_PT, True, "", 140, 80, keeps_next=True, next_style="Normal"),
+        Style("LeadIn", "Lead In", 0, True, "", 0, 80, keeps_next=True, keeps_lines=True, next_style="Normal"),
         Style("TableText", "Table Text", TABLE_PT),
         Style("TableHead", "Table Head", TABLE_PT, True, "center", keeps_next=True, based_on="TableText"),
         Style("TableGap", "Table Gap", 4),

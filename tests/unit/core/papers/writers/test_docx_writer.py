@@ -16,7 +16,7 @@ from lxml import etree
 
 from prongsai.core.papers.writers.docx import print_docx
 from prongsai.core.papers.writers.docx_table import grid_widths
-from prongsai.core.papers.writers.sheet import BodyCell, Break, Contents, Heading, Item, ItemList, Paragraph, Sheet, Table
+from prongsai.core.papers.writers.sheet import BodyCell, Break, Contents, HeadCell, Heading, Item, ItemList, Paragraph, Sheet, Table
 
 ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl pBdr tabs spacing ind jc outlineLvl rPr sectPr",
@@ -91,6 +91,15 @@ def test_headings_have_real_styles_and_the_contents_list_them(every_block: Sheet
     marks = [node.get(qn("w:name")) for node in document.element.body.iter(qn("w:bookmarkStart"))]
     assert anchors == marks
     assert len(anchors) == 2
+
+
+def test_a_bold_line_keeps_with_what_follows_by_its_style() -> None:
+    document = _open(_sheet(Paragraph("คะแนนรายแบบวัด", is_bold=True), Table((1.0,), ((HeadCell("ก"),),), ()), Paragraph("ข้อความ")))
+    lead, text = (paragraph for paragraph in document.paragraphs if paragraph.text)
+    assert (lead.style.name, lead.style.paragraph_format.keep_with_next, lead.style.font.bold) == ("Lead In", True, True)
+    assert lead._p.find(f".//{qn('w:keepNext')}") is None
+    assert lead.runs[0].bold is None
+    assert text.style.name == "Normal"
 
 
 def test_header_rows_repeat_and_merges_cover_the_grid(every_block: Sheet) -> None:
