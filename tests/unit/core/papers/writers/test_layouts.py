@@ -10,7 +10,7 @@ import pytest
 from tests.unit.core.papers.writers.invented_papers import CHAIN, action_plan_paper, measure, measures_paper, stepped_measure
 
 from prongsai.core.papers.errors import BadPaper, UnsupportedKind
-from prongsai.core.papers.model import Assessment, DocumentInfo, IndicatorScore, Measure, Memo, Monitoring, Paper, StepRow
+from prongsai.core.papers.model import Assessment, DocumentInfo, IndicatorScore, Measure, Memo, Monitoring, Paper, Period, StepRow
 from prongsai.core.papers.writers.sheet import Contents, Cover, Heading, ItemList, MemoHead, Paragraph, Sheet, Signatures, Table
 from prongsai.core.papers.writers.writing import LAYOUTS, default_layout, lay_out
 
@@ -115,6 +115,22 @@ def test_inherited_monitoring_is_one_cell_over_the_measures() -> None:
     measures = (measure(1, monitoring=told), measure(2, monitoring=replace(told, is_inherited=True)), measure(3, monitoring=told))
     table = _tables(lay_out(Paper(measures=measures), layout="plan"))[0]
     assert [cell and cell.row_span for cell in (row[4] for row in table.rows)] == [2, None, 1]
+
+
+def test_spaced_out_wordings_are_printed_as_a_reader_mends_them() -> None:
+    damaged = "ร า ย ง า น ผล"
+    whole = measure(
+        1,
+        monitoring=Monitoring(damaged),
+        period=Period("ภ า ย ใ น ปี", None, None),
+        responsible_as_written="สำ นั ก ป ลั ด",
+    )
+    printed = _printed(lay_out(Paper(measures=(whole,)), layout="plan"))
+    assert "รายงาน ผล" in printed
+    assert "ภายใน ปี" in printed
+    assert "สำนักปลัด" in printed
+    memo = lay_out(Paper(measures=(measure(1, monitoring=Monitoring(damaged)),)), layout="status-memo")
+    assert _cell(_tables(memo)[0], 0, 3) == "รายงาน ผล"
 
 
 def test_status_table_has_a_two_row_header_and_one_mark_for_each_measure() -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from prongsai.core.papers.model import StepRow
+from prongsai.core.papers.writers.layouts.phrases import wording
 from prongsai.core.papers.writers.sheet import Item
 
 _SUB_MARKER = re.compile(r"(\([\d๐-๙ก-ฮa-z]{1,3}\)|[\d๐-๙]{1,3}(?:\.[\d๐-๙]{1,2})*[.)]|[-–•●➢✓*])\s*(?=\S)")
@@ -38,10 +39,11 @@ def text_items(text: str | None) -> tuple[Item, ...]:
 
 def unit_items(as_written: str | None, units: Sequence[str]) -> tuple[Item, ...]:
     """The responsible units as written, one a line where the wording is a plain row of unit names or is missing."""
-    names = (as_written or "").split()
+    written = wording(as_written)
+    names = written.split()
     if len(names) > 1 and all(_UNIT_NAME.match(name) for name in names):
         return tuple(Item(name) for name in names)
-    return text_items(as_written) or tuple(Item(unit) for unit in units)
+    return text_items(written) or tuple(Item(unit) for unit in units)
 
 
 def _lines(text: str, label: str | None) -> list[Item]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from prongsai.core.papers.model import Measure, Monitoring, Status, StepRow
 from prongsai.core.papers.writers.layouts.cells import entry_items, row_items, text_items, unit_items
-from prongsai.core.papers.writers.layouts.phrases import EMPTY, period_text
+from prongsai.core.papers.writers.layouts.phrases import EMPTY, period_text, wording
 from prongsai.core.papers.writers.layouts.widths import PADDING, PORTRAIT_ROOM, fit_widths, letters
 from prongsai.core.papers.writers.sheet import Align, BodyCell, HeadCell, Item, Table
 
@@ -65,7 +65,7 @@ def _status_column(status: Status, title: str) -> Column:
 
 
 def _monitoring(monitoring: Monitoring | None) -> _Items:
-    return text_items(monitoring.as_written) if monitoring else ()
+    return text_items(wording(monitoring.as_written)) if monitoring else ()
 
 
 COLUMNS: dict[str, Column] = {

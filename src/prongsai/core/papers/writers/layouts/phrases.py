@@ -9,6 +9,7 @@ from decimal import Decimal
 from prongsai.core.papers.model import Budget, DocumentInfo, Instrument, Organisation, Paper, Period
 from prongsai.core.thai.calendar import format_date, format_month
 from prongsai.core.thai.numerals import to_arabic_digits
+from prongsai.core.thai.repair import repair
 
 ITA_NAME = "การประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ (Integrity and Transparency Assessment : ITA)"
 INSTRUMENTS: dict[Instrument, str] = {
@@ -68,7 +69,7 @@ def _years(years: list[int]) -> str:
 def document_date(document: DocumentInfo) -> str:
     """The date as written, or put into words from the ISO date ("2022-01" gives the month and year); empty where there is none."""
     if document.date_as_written or not document.date:
-        return document.date_as_written or ""
+        return wording(document.date_as_written)
     found = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", document.date)
     if not found:
         return document.date
@@ -80,18 +81,24 @@ def document_date(document: DocumentInfo) -> str:
     return format_date(moment) if day else format_month(moment)
 
 
+def wording(as_written: str | None) -> str:
+    """What stands in the source, mended as a reader mends it ("ร า ย ง า น" → "รายงาน"), so that reading it back finds what is printed."""
+    return repair(as_written).strip() if as_written else ""
+
+
 def period_text(period: Period) -> str:
     """The period as written, or its first and last day in short form where the wording is missing."""
-    if period.as_written.strip():
-        return period.as_written
+    if written := wording(period.as_written):
+        return written
     days = [format_date(day, style="short") for day in (period.start, period.end) if day]
     return " - ".join(dict.fromkeys(days))
 
 
 def budget_text(budget: Budget) -> str:
     """The budget as written, or the amount in baht where the wording is missing."""
-    if budget.as_written.strip() or budget.amount is None:
-        return budget.as_written
+    written = wording(budget.as_written)
+    if written or budget.amount is None:
+        return written
     return f"{budget.amount:,f} บาท" if budget.amount else "ไม่ใช้งบประมาณ"
 
 
