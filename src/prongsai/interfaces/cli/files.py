@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,9 +29,11 @@ def paper_to_bytes(paper: Paper) -> bytes:
 def load_paper(name: str) -> Paper:
     """The paper in a JSON file, or on standard input where `name` is "-".
 
-    Raises `BadPaper` where it is not JSON in UTF-8 or not a paper, `FileTooLarge` above 50 MB, `OSError` where it cannot be opened.
+    Raises `BadPaper` where it is not JSON in UTF-8, names no `schema` or is not a paper, `FileTooLarge` above 50 MB, `OSError` where it
+    cannot be opened.
     """
     from prongsai.core.papers.errors import BadPaper, FileTooLarge
+    from prongsai.core.papers.model import SCHEMA
     from prongsai.core.papers.serial import paper_from_json
 
     if name == "-":
@@ -55,7 +58,33 @@ def load_paper(name: str) -> Paper:
         ) from error
     except (RecursionError, ValueError) as error:
         raise BadPaper("ไฟล์ JSON นี้ซ้อนลึกหรือมีตัวเลขยาวเกินไป", "this JSON is nested too deeply or has a number that is too long") from error
+    if isinstance(parsed, dict) and "schema" not in parsed:
+        raise BadPaper(
+            f'ไฟล์ JSON นี้ไม่มี "schema": "{SCHEMA}" จึงไม่ใช่เอกสารของโปรแกรมนี้ โปรดใช้ไฟล์ที่ได้จาก prongsai read',
+            f'this JSON has no "schema": "{SCHEMA}", so it is not a paper; use what prongsai read has made',
+        )
     return paper_from_json(parsed)
+
+
+def refuse_blank(paper: Paper) -> None:
+    """Raises `BadPaper` where a paper holds nothing that a layout could print; its kind and the notes of its reading do not count."""
+    from prongsai.core.papers.errors import BadPaper
+    from prongsai.core.papers.serial import paper_to_json
+
+    document = replace(paper.document, type=None, contains=())
+    if not _says_something(paper_to_json(replace(paper, document=document, warnings=(), unread=(), places=())) | {"schema": None}):
+        raise BadPaper(
+            "เอกสารนี้ไม่มีเนื้อหาที่จะพิมพ์ เช่น ชื่อหน่วยงานหรือมาตรการ โปรดตรวจว่าเลือกไฟล์ถูก",
+            "this paper holds nothing to print, such as an organisation or measures; check that it is the right file",
+        )
+
+
+def _says_something(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(map(_says_something, value.values()))
+    if isinstance(value, list):
+        return any(map(_says_something, value))
+    return bool(value.strip()) if isinstance(value, str) else value is not None
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -179,12 +179,13 @@ def _output_kind(parser: Parser, output: str) -> Kind:
 
 
 def _print_paper(paper: Paper, kind: Kind, arguments: argparse.Namespace) -> int:
-    from prongsai.interfaces.cli.files import paper_to_bytes, write_bytes
+    from prongsai.interfaces.cli.files import paper_to_bytes, refuse_blank, write_bytes
 
     try:
         if kind == "json":
             content = paper_to_bytes(paper)
         else:
+            refuse_blank(paper)
             from prongsai.core.papers.writers.writing import default_layout, write_paper
 
             content = write_paper(paper, layout=arguments.layout or default_layout(paper), kind=kind, digits=arguments.digits)

@@ -55,8 +55,10 @@ def test_a_paper_can_come_from_standard_input(monkeypatch: pytest.MonkeyPatch) -
         (b"[" * 100_000, "nested"),
         (b'{"fiscal_year": ' + b"9" * 10_000 + b"}", "too long"),
         (b"[1]", "object"),
-        (b'{"ita": {"overall_score": 1e999999999}}', "ita.overall_score"),
-        (b'{"ita": {"overall_score": NaN}}', "ita.overall_score"),
+        (b'{"a": 1}', "schema"),
+        (b'{"schema": "prongsai.paper/2"}', "schema must be"),
+        (b'{"schema": "prongsai.paper/1", "ita": {"overall_score": 1e999999999}}', "ita.overall_score"),
+        (b'{"schema": "prongsai.paper/1", "ita": {"overall_score": NaN}}', "ita.overall_score"),
     ],
 )
 def test_what_is_not_a_paper_is_refused_with_a_reason(tmp_path: Path, content: bytes, reason: str) -> None:
