@@ -12,8 +12,11 @@ from prongsai.core.papers.writers.sheet import BodyCell, Table
 
 _FULL_WIDTH = 75.0
 """Widths that add up to more than this fill the page; smaller tables keep their share of it and stand in the middle."""
-_WHOLE_LINES = 14
-_WHOLE_LINES_LANDSCAPE = 8
+_WHOLE_TABLE = 14
+"""Lines of a table that is not cut: a third of a page."""
+_WHOLE_LINES = 22
+_WHOLE_LINES_LANDSCAPE = 13
+"""Lines of a row that is not cut: three fifths of a page. A row cut earlier goes on without its title while the page has room left."""
 _WHOLE_LINES_MERGED = 30
 _WHOLE_LINES_MERGED_LANDSCAPE = 16
 """Rows beside a merged cell break only where they must: Typst leaves gaps in a row that it breaks beside one."""
@@ -26,8 +29,8 @@ _LANDSCAPE = 100.0
 def table_data(table: Table) -> dict[str, Any]:
     """The table for the template.
 
-    Tables and rows of up to a third of a page, as estimated, stay whole; a cell merged over rows may break between them, and the first of
-    its rows is made as high as its text (`beside` names what to measure), so that the text itself is not cut.
+    Tables of up to a third of a page and rows of up to three fifths, as estimated, stay whole. A cell merged over rows may break between
+    them, and the first of its rows is made as high as its text (`beside` names what to measure), so that the text itself is not cut.
     """
     total = sum(table.widths)
     share = 1 if total > _FULL_WIDTH else total / PORTRAIT_ROOM
@@ -44,7 +47,7 @@ def table_data(table: Table) -> dict[str, Any]:
         cells = [
             {
                 **_place(x, y + depth, cell.row_span, 1),
-                "nodes": list_nodes(cell.items, longest_whole=int(_WHOLE_ENTRY * (table.widths[x] - PADDING))),
+                "nodes": list_nodes(cell.items, longest_whole=int(_WHOLE_ENTRY * (table.widths[x] - PADDING)), in_column=True),
                 "align": cell.align,
                 "breakable": cell.row_span > 1 or max(heights[y], highest) > limit,
                 "beside": [],
@@ -59,7 +62,7 @@ def table_data(table: Table) -> dict[str, Any]:
             ]
         body += cells
     head = [
-        {**_place(x, y, cell.row_span, cell.column_span), "text": with_breaks(cell.text), "breakable": False}
+        {**_place(x, y, cell.row_span, cell.column_span), "text": with_breaks(cell.text, in_column=True), "breakable": False}
         for y, row in enumerate(table.head)
         for x, cell in enumerate(row)
         if cell is not None
@@ -68,7 +71,7 @@ def table_data(table: Table) -> dict[str, Any]:
         "kind": "table",
         "widths": [100 * width / total for width in table.widths],
         "share": share,
-        "whole": sum(heights) <= _WHOLE_LINES,
+        "whole": sum(heights) <= _WHOLE_TABLE,
         "head": head,
         "body": body,
         "caption": None if table.caption is None else with_breaks(table.caption),

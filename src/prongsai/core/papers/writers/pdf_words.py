@@ -14,11 +14,14 @@ from prongsai.core.thai.words import break_units, known_words
 
 UNIT = "\x1f"
 """Stands between the units of a text."""
+PART = "\x1e"
+"""Stands inside a unit where it is parted if its column is narrower than the unit."""
 
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\x1f]")
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\x1e\x1f]")
 _BLANK = re.compile(r"[^\S\n]+")
 _LONGEST = 12
 _LONGEST_RANGE = 14
+_NEVER_PARTED = 5
 _AFTER_DASH = re.compile(r"(?<=[-–—/])(?=\w)")
 _AFTER_SIGN = re.compile(r"(?<=[/._?&=:;,+%-])(?=[^/._?&=:;,+%-])")
 _MONTH = "|".join(re.escape(month) for month in MONTHS_SHORT)
@@ -29,20 +32,24 @@ _WHOLE = re.compile(
 )
 """Kept on one line: a short date or month, a Buddhist year with พ.ศ., a word that segmentation cuts, a short unit name."""
 _SIGNS_LEFT = frozenset("/-–—")
-_CLUSTERS = re.compile(r"(?:[เแโใไ]?.[\u0e30-\u0e33\u0e34-\u0e3a\u0e45\u0e47-\u0e4e\u0300-\u036f]*){1,12}", re.DOTALL)
+_CLUSTER = r"(?:[เแโใไ]?.[\u0e30-\u0e33\u0e34-\u0e3a\u0e45\u0e47-\u0e4e\u0300-\u036f]*)"
+_CLUSTERS = re.compile(_CLUSTER + "{1,12}", re.DOTALL)
+_FEW_CLUSTERS = re.compile(_CLUSTER + "{1,4}", re.DOTALL)
 
 
-def with_breaks(text: str) -> str:
+def with_breaks(text: str, *, in_column: bool = False) -> str:
     """The text with `UNIT` between its words, spaces as units of their own, and line feeds kept.
 
     Marks that only guide line breaking elsewhere (zero-width space, soft hyphen) are dropped. A unit too long for a narrow column may
     break: a web address after its signs, a compound between the words that it is made of, anything else every twelve letters.
+    With `in_column`, units of more than five letters carry `PART` where a still narrower column may part them.
     """
     lines = _BLANK.sub(" ", _INVISIBLE.sub("", printable(text))).split("\n")
-    return "\n".join(UNIT.join(_units(line.strip())) for line in lines)
+    parted = _parted if in_column else str
+    return "\n".join(UNIT.join(map(parted, _units(line.strip()))) for line in lines)
 
 
-def list_nodes(items: Sequence[Item], *, longest_whole: int = 120) -> list[dict[str, Any]]:
+def list_nodes(items: Sequence[Item], *, longest_whole: int = 120, in_column: bool = False) -> list[dict[str, Any]]:
     """The items as nodes: plain texts, and lists of marked entries, each holding the deeper items that follow it.
 
     Entries of up to `longest_whole` characters are not to be broken over two pages.
@@ -55,14 +62,16 @@ def list_nodes(items: Sequence[Item], *, longest_whole: int = 120) -> list[dict[
         while end < len(items) and items[end].depth > item.depth:
             end += 1
         if item.marker is None:
-            nodes.append({"kind": "text", "text": with_breaks(item.text), "depth": 0, "whole": len(item.text) <= longest_whole})
-            nodes += [_set_in(node) for node in list_nodes(items[index + 1 : end], longest_whole=longest_whole)]
+            nodes.append(
+                {"kind": "text", "text": with_breaks(item.text, in_column=in_column), "depth": 0, "whole": len(item.text) <= longest_whole}
+            )
+            nodes += [_set_in(node) for node in list_nodes(items[index + 1 : end], longest_whole=longest_whole, in_column=in_column)]
         else:
             entry = {
                 "marker": with_breaks(item.marker),
-                "text": with_breaks(item.text),
+                "text": with_breaks(item.text, in_column=in_column),
                 "whole": len(item.text) <= longest_whole,
-                "under": list_nodes(items[index + 1 : end], longest_whole=longest_whole),
+                "under": list_nodes(items[index + 1 : end], longest_whole=longest_whole, in_column=in_column),
             }
             if nodes and nodes[-1]["kind"] == "list":
                 nodes[-1]["entries"].append(entry)
@@ -113,9 +122,15 @@ def _short(piece: str) -> list[str]:
     return [part for short in parts for part in _words_within(short)]
 
 
-def _words_within(word: str) -> list[str]:
+def _parted(unit: str) -> str:
+    if letters(unit) <= _NEVER_PARTED or not unit.strip(".…_"):
+        return unit
+    return PART.join(part for word in _words_within(unit, 0) for part in (_FEW_CLUSTERS.findall(word) if word == unit else [word]))
+
+
+def _words_within(word: str, longest: int = _LONGEST) -> list[str]:
     """The known words that a long word is made of, as few as there can be; pieces of twelve letters where it is not made of such."""
-    if letters(word) <= _LONGEST:
+    if letters(word) <= longest:
         return [word]
     known = known_words()
     best: list[list[str] | None] = [[]]
