@@ -153,12 +153,20 @@ def test_header_rows_are_repeated_on_each_page() -> None:
     assert all("หัวที่0" in page and "หัวที่2" in page for page in pages)
 
 
-def test_a_row_that_fits_on_a_third_of_a_page_is_not_cut() -> None:
-    rows = tuple((BodyCell((Item(f"ต้น{row}จบ"), *(Item("บรรทัด") for _ in range(7)), Item(f"ปลาย{row}จบ"))),) for row in range(12))
+@pytest.mark.parametrize("lines", [9, 17])
+def test_a_row_that_fits_on_half_a_page_is_not_cut(lines: int) -> None:
+    rows = tuple((BodyCell((Item(f"ต้น{row}จบ"), *(Item("บรรทัด") for _ in range(lines - 2)), Item(f"ปลาย{row}จบ"))),) for row in range(12))
     pages = _pages(print_pdf(_paper_sheet(Table((80,), ((HeadCell("หัว"),),), rows)), embedded=None))
     assert len(pages) > 2
     for row in range(12):
         assert [f"ต้น{row}จบ" in page for page in pages] == [f"ปลาย{row}จบ" in page for page in pages]
+
+
+def test_a_row_of_most_of_a_page_may_be_cut() -> None:
+    rows = tuple((BodyCell((*(Item("บรรทัด") for _ in range(24)), Item(f"ปลาย{row}จบ"))),) for row in range(4))
+    pages = _pages(print_pdf(_paper_sheet(Table((80,), ((HeadCell("หัว"),),), rows)), embedded=None))
+    assert ["ปลาย0จบ" in page for page in pages][:2] == [True, False]
+    assert "บรรทัด" in pages[0].split("ปลาย0จบ")[1]
 
 
 def test_the_text_of_a_merged_cell_stands_whole_beside_its_first_row() -> None:
