@@ -47,7 +47,7 @@ def table_data(table: Table) -> dict[str, Any]:
         cells = [
             {
                 **_place(x, y + depth, cell.row_span, 1),
-                "nodes": list_nodes(cell.items, longest_whole=int(_WHOLE_ENTRY * (table.widths[x] - PADDING))),
+                "nodes": list_nodes(cell.items, longest_whole=int(_WHOLE_ENTRY * (table.widths[x] - PADDING)), in_column=True),
                 "align": cell.align,
                 "breakable": cell.row_span > 1 or max(heights[y], highest) > limit,
                 "beside": [],
@@ -62,7 +62,7 @@ def table_data(table: Table) -> dict[str, Any]:
             ]
         body += cells
     head = [
-        {**_place(x, y, cell.row_span, cell.column_span), "text": with_breaks(cell.text), "breakable": False}
+        {**_place(x, y, cell.row_span, cell.column_span), "text": with_breaks(cell.text, in_column=True), "breakable": False}
         for y, row in enumerate(table.head)
         for x, cell in enumerate(row)
         if cell is not None
