@@ -131,6 +131,19 @@ def test_thai_digits_are_printed_on_request(samples: Path, tmp_path: Path) -> No
     assert "2565" not in text
 
 
+def test_signs_that_no_font_draws_are_told_on_standard_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, target = tmp_path / "paper.json", tmp_path / "paper.pdf"
+    source.write_text('{"schema": "prongsai.paper/1", "measures": [{"number": 1, "title": "งาน 漢 😀"}]}', "utf-8")
+    assert main(["write", str(source), "-o", str(target)]) == 0
+    err = capsys.readouterr().err
+    assert "ไม่มีแบบอักษรสำหรับ 漢 (U+6F22), 😀 (U+1F600)" in err
+    assert "no font draws 漢 (U+6F22), 😀 (U+1F600)" in err
+    assert target.exists()
+    source.write_text('{"schema": "prongsai.paper/1", "measures": [{"number": 1, "title": "งาน"}]}', "utf-8")
+    assert main(["write", str(source), "-o", str(target)]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_a_layout_that_does_not_fit_is_refused_with_one_that_does(
     samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,7 +6,7 @@ import errno
 import sys
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _QUIET_SECONDS = 1.0
 _REDRAW_SECONDS = 0.1
+_SIGNS_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,19 @@ def say_warnings(name: str, warnings: Iterable[PaperWarning]) -> None:
         place = f" {warning.place}" if warning.place else ""
         print(f"โปรดตรวจ {name}:{place} [{warning.code}] {warning.message}", file=sys.stderr)
     sys.stderr.flush()
+
+
+def say_signs_not_drawn(name: str, signs: Sequence[str]) -> None:
+    """Says, in Thai and in English, which signs of a paper stand as empty boxes in the file written; the first ten by name."""
+    shown = ", ".join(f"{sign} ({' '.join(f'U+{ord(letter):04X}' for letter in sign)})" for sign in signs[:_SIGNS_SHOWN])
+    shown += " …" if len(signs) > _SIGNS_SHOWN else ""
+    print(
+        f"โปรดตรวจ {name}: ไม่มีแบบอักษรสำหรับ {shown} จึงพิมพ์เป็นกรอบว่าง โปรดแก้หรือลบอักขระนั้น",
+        f"Check {name}: no font draws {shown}; empty boxes stand there. Replace or remove them.",
+        sep="\n",
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 class Progress:

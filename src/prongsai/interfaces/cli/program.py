@@ -6,12 +6,13 @@ import argparse
 import io
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prongsai.interfaces.cli.messages import Progress, Refusal, refusal_of, say_refusal, say_warnings
+from prongsai.interfaces.cli.messages import Progress, Refusal, refusal_of, say_refusal, say_signs_not_drawn, say_warnings
 from prongsai.interfaces.cli.parser import OUTPUT_KINDS, Parser, build_parser
 
 if TYPE_CHECKING:
@@ -186,9 +187,14 @@ def _print_paper(paper: Paper, kind: Kind, arguments: argparse.Namespace) -> int
             content = paper_to_bytes(paper)
         else:
             refuse_blank(paper)
-            from prongsai.core.papers.writers.writing import default_layout, write_paper
+            from prongsai.core.papers.writers.writing import SignsNotDrawn, default_layout, write_paper
 
-            content = write_paper(paper, layout=arguments.layout or default_layout(paper), kind=kind, digits=arguments.digits)
+            with warnings.catch_warnings(record=True) as told:
+                warnings.simplefilter("always", SignsNotDrawn)
+                content = write_paper(paper, layout=arguments.layout or default_layout(paper), kind=kind, digits=arguments.digits)
+            for warning in told:
+                if isinstance(warning.message, SignsNotDrawn):
+                    say_signs_not_drawn(arguments.output, warning.message.signs)
         write_bytes(Path(arguments.output), content)
     except Exception as error:
         say_refusal(arguments.output, refusal_of(error))

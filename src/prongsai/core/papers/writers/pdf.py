@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,7 @@ from prongsai.core.papers.writers.sheet import (
     Table,
 )
 from prongsai.core.papers.writers.wording import CONTENTS_TITLE, MEMO_TITLE, memo_lines, opinion_line, printable, signature_lines
+from prongsai.core.papers.writers.writing import SignsNotDrawn
 
 if TYPE_CHECKING:
     import typst
@@ -33,6 +35,7 @@ _HERE = Path(__file__).parent
 _STANDARDS = ["a-3a", "ua-1"]
 _SHORT_ENTRY = 400
 _NO_GLYPH = "could not be displayed with font"
+_NO_GLYPH_SIGN = re.compile(rf'the text `"(.+?)"` {_NO_GLYPH}')
 
 _Data = dict[str, Any]
 
@@ -42,7 +45,7 @@ def print_pdf(sheet: Sheet, *, embedded: Mapping[str, Any] | None) -> bytes:
 
     `embedded` is attached as `paper.json`. PDF/A wants a date: it is that of the embedded paper (the first day of its fiscal year where
     the paper has none, 1 January 2000 where nothing is known), never today's. Signs that no font at hand can draw print as an empty
-    box; such a file keeps its tags but cannot claim the two standards.
+    box; such a file keeps its tags but cannot claim the two standards, and `SignsNotDrawn` warns of it.
     """
     import typst
 
@@ -52,7 +55,15 @@ def print_pdf(sheet: Sheet, *, embedded: Mapping[str, Any] | None) -> bytes:
     except typst.TypstError as error:
         if _NO_GLYPH not in str(error):
             raise
+        warnings.warn(SignsNotDrawn(_signs(error)), stacklevel=2)
         return _compile(source, [])
+
+
+def _signs(error: typst.TypstError) -> tuple[str, ...]:
+    """The signs that Typst complains of, each once, in the order of the paper."""
+    told = getattr(error, "diagnostic", None) or str(error)
+    signs = (re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), sign) for sign in _NO_GLYPH_SIGN.findall(told))
+    return tuple(dict.fromkeys(signs))
 
 
 def _compile(source: str, standards: list[Any]) -> bytes:

@@ -12,6 +12,15 @@ from prongsai.core.papers.model import Paper
 from prongsai.core.papers.serial import paper_to_json
 from prongsai.core.papers.writers.sheet import Sheet
 
+
+class SignsNotDrawn(UserWarning):
+    """Signs of a paper that no font at hand can draw: a PDF shows an empty box for each."""
+
+    def __init__(self, signs: tuple[str, ...]) -> None:
+        super().__init__(f"no font at hand draws {' '.join(signs)}")
+        self.signs = signs
+
+
 Kind = Literal["pdf", "docx", "xlsx", "html", "json"]
 Digits = Literal["thai", "arabic"]
 
@@ -77,7 +86,8 @@ def write_paper(paper: Paper, *, layout: str, kind: Kind, digits: Digits = "arab
     """The paper as a file of this kind, the same bytes for the same paper.
 
     `embed` lets PDF, DOCX (and other formats that can) carry the paper's JSON besides what is visible. JSON is the paper itself: layout and
-    digits play no part there. Raises `UnsupportedKind` and `BadPaper` as `lay_out` does.
+    digits play no part there. Raises `UnsupportedKind` and `BadPaper` as `lay_out` does, warns with `SignsNotDrawn` where signs of a PDF
+    are empty boxes.
     """
     if kind not in KINDS:
         known = ", ".join(KINDS)

@@ -38,7 +38,7 @@ from prongsai.core.papers.writers.sheet import (
     Signatures,
     Table,
 )
-from prongsai.core.papers.writers.writing import LAYOUTS, lay_out, write_paper
+from prongsai.core.papers.writers.writing import LAYOUTS, SignsNotDrawn, lay_out, write_paper
 
 CM = 72 / 2.54
 PROSE = (
@@ -270,8 +270,10 @@ def test_date_of_the_file_is_that_of_the_paper(embedded: dict[str, Any], date: s
     assert str(pdf.metadata["/CreationDate"]).startswith(date)
 
 
-def test_a_sign_that_no_font_has_does_not_stop_the_paper() -> None:
-    pages = _pages(print_pdf(_paper_sheet(Paragraph("ก่อน 漢字 หลัง")), embedded=None))
+def test_a_sign_that_no_font_has_does_not_stop_the_paper_and_is_told() -> None:
+    with pytest.warns(SignsNotDrawn) as told:
+        pages = _pages(print_pdf(_paper_sheet(Paragraph("ก่อน 漢字 หลัง 漢"), Paragraph("😀")), embedded=None))
+    assert [warning.message.signs for warning in told if isinstance(warning.message, SignsNotDrawn)] == [("漢", "字", "😀")]
     assert "ก่อน" in pages[0]
     assert "หลัง" in pages[0]
 
