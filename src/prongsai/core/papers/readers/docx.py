@@ -13,9 +13,9 @@ from prongsai.core.papers.blocks import Block, Heading, Line, Notice, PageBreak,
 from prongsai.core.papers.errors import PaperError
 from prongsai.core.papers.readers import archive
 from prongsai.core.papers.readers.docx_numbering import Numbering
-from prongsai.core.papers.readers.docx_paragraphs import ParagraphReader, ReadParagraph
+from prongsai.core.papers.readers.docx_paragraphs import ParagraphReader, ReadParagraph, cells_of, rows_of
 from prongsai.core.papers.readers.docx_styles import Styles
-from prongsai.core.papers.readers.docx_tables import is_frame, read_rows
+from prongsai.core.papers.readers.docx_tables import is_layout, read_rows
 from prongsai.core.papers.readers.grid import build_table
 from prongsai.core.papers.readers.limits import DEFAULT, Limits, check_cells
 from prongsai.core.papers.readers.ooxml import tag, w
@@ -41,8 +41,9 @@ def read_docx(data: bytes, *, name: str, use_embedded: bool = True, progress: Pr
     """Read a Word file.
 
     Markers of automatic lists stand in the text, inserted text is kept and deleted text dropped (notice `tracked_changes`), footnotes
-    follow at the end, text boxes after the paragraph that holds them, tables inside cells as lines of the cell. `Place.page` is given
-    only where Word left reliable page marks. Raises `UnreadableFile` for a broken or encrypted file, `FileTooLarge` beyond the limits.
+    follow at the end, text boxes after the paragraph that holds them, tables inside cells as lines of the cell unless the outer table
+    only lays out the page. `Place.page` is given only where Word left reliable page marks. Raises `UnreadableFile` for a broken or
+    encrypted file, `FileTooLarge` beyond the limits.
     """
     document = _open(data, limits)
     body = document.element.body
@@ -116,10 +117,8 @@ class _Walker:
             self._take_paragraph(part)
         elif tag(part) == "altChunk":
             self._notice("embedded_part_not_read", "ไฟล์มีส่วนที่แทรกมาจากไฟล์อื่นซึ่งอ่านไม่ได้ โปรดเปิดด้วย Word แล้วบันทึกใหม่ก่อนอ่าน")
-        elif is_frame(part):
-            for cell in part.iter(w("tc")):
-                if next(cell.iterancestors(w("tbl")), None) is part:
-                    self._take_all(cell)
+        elif is_layout(part):
+            self._take_layout(part)
         else:
             place = self._place(self._tables + 1)
             rows = read_rows(part, self._reader, self._limits)
@@ -130,6 +129,16 @@ class _Walker:
     def _take_all(self, container: _Element) -> None:
         for part in self._reader.parts(container):
             self._take(part)
+
+    def _take_layout(self, table: _Element) -> None:
+        """The cells one after the other; of the page marks in the cells of one row those of the cell with most of them count."""
+        for row in rows_of(table):
+            first = last = self._reader.page
+            for cell in cells_of(row):
+                self._reader.page = first
+                self._take_all(cell)
+                last = max(last, self._reader.page)
+            self._reader.page = last
 
     def _take_paragraph(self, paragraph: ReadParagraph) -> None:
         properties = paragraph.properties

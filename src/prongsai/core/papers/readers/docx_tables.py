@@ -44,11 +44,23 @@ def read_rows(table: _Element, reader: ParagraphReader, limits: Limits) -> list[
     ]
 
 
-def is_frame(table: _Element) -> bool:
-    """Whether a table is a mere frame: one column around other tables, whose content stands on the page like any other."""
-    rows = list(rows_of(table))
-    cells = [cell for row in rows for cell in cells_of(row)]
-    return len(cells) == len(rows) and any(child(cell, "tbl") is not None for cell in cells)
+def is_layout(table: _Element) -> bool:
+    """Whether a table only lays out the page: its cells' paragraphs and tables then stand on the page like any others.
+
+    So is one column around other tables, and a table in a cell of which stands a table of several rows and columns with at least as many
+    cells as the table itself. A smaller table, or one of a single row or column, is part of what its cell says.
+    """
+    rows = [list(cells_of(row)) for row in rows_of(table)]
+    cells = [cell for row in rows for cell in row]
+    if len(cells) == len(rows) and any(child(cell, "tbl") is not None for cell in cells):
+        return True
+    return max(map(_grid_cells, table.iterdescendants(w("tbl"))), default=0) >= max(1, len(cells))
+
+
+def _grid_cells(table: _Element) -> int:
+    """The number of cells of a table of several rows and columns, 0 for any other."""
+    rows = [sum(1 for _ in cells_of(row)) for row in rows_of(table)]
+    return sum(rows) if sum(cells > 1 for cells in rows) > 1 else 0
 
 
 def _grid_rows(table: _Element) -> list[list[_Cell]]:

@@ -93,10 +93,37 @@ def test_paragraphs_of_a_cell_are_its_hard_lines() -> None:
     assert [(line.text, line.hard) for line in cell(table, 0, 0).lines] == [("๑. หนึ่ง", True), ("๒. สอง", True)]
 
 
-def test_table_inside_a_cell_becomes_its_lines() -> None:
+def test_table_inside_a_cell_of_a_larger_table_becomes_its_lines() -> None:
     inner = tbl(tr(tc("กอง"), tc("วันที่")), tr(tc("คลัง"), tc("๓๐ ก.ย.")))
-    table = only_table(tbl(tr(tc(p("ก่อน") + inner + p("หลัง")), tc("ข"))))
-    assert cell(table, 0, 0).text == "ก่อน\nกอง\tวันที่\nคลัง\t๓๐ ก.ย.\nหลัง"
+    table = only_table(tbl(tr(tc("ที่"), tc("ระยะเวลา"), tc("ผล")), tr(tc("๑"), tc(p("ก่อน") + inner + p("หลัง")), tc("ข"))))
+    assert cell(table, 1, 1).text == "ก่อน\nกอง\tวันที่\nคลัง\t๓๐ ก.ย.\nหลัง"
+
+
+@pytest.mark.parametrize("inner", [tbl(tr(tc("ก"), tc("ข"), tc("ค"))), tbl(tr(tc("ก")), tr(tc("ข")), tr(tc("ค")))], ids=["row", "column"])
+def test_single_row_or_column_inside_a_cell_stays_there(inner: str) -> None:
+    table = only_table(tbl(tr(tc(inner + p("")), tc("ข้าง"))))
+    assert cell(table, 0, 0).text.split() == ["ก", "ข", "ค"]
+
+
+def test_table_that_lays_out_the_page_is_unfolded_in_reading_order() -> None:
+    inner = tbl(tr(tc("ที่"), tc("มาตรการ")), tr(tc("๑"), tc("จัดทำคู่มือ")), tr(tc("๒"), tc("อบรม")))
+    source = read(tbl(tr(tc("เมนู"), tc(p("รายงาน") + inner + p("หลัง"))), tr(tc("ท้าย", span(2)))))
+    assert [type(block) for block in source.blocks] == [Paragraph, Paragraph, Table, Paragraph, Paragraph]
+    assert grid(source.blocks[2]) == [["ที่", "มาตรการ"], ["๑", "จัดทำคู่มือ"], ["๒", "อบรม"]]
+    assert source.blocks[2].place.table == 1
+    assert [block.lines[0].text for block in source.blocks if isinstance(block, Paragraph)] == ["เมนู", "รายงาน", "หลัง", "ท้าย"]
+
+
+def test_small_tables_in_every_row_of_a_table_of_measures_stay_in_their_cells() -> None:
+    inner = tbl(tr(tc("กอง"), tc("วันที่")), tr(tc("คลัง"), tc("๓๐ ก.ย.")))
+    table = only_table(tbl(*(tr(tc(str(row)), tc("จัดทำคู่มือ"), tc(inner + p(""))) for row in range(4))))
+    assert [len(row) for row in table.rows] == [3, 3, 3, 3]
+
+
+def test_layout_inside_layout_is_unfolded_to_the_last() -> None:
+    inner = tbl(tr(tc("ที่"), tc("มาตรการ")), tr(tc("๑"), tc("จัดทำคู่มือ")))
+    source = read(tbl(tr(tc("เมนู"), tc(tbl(tr(tc("ซ้าย"), tc(inner + p("")))) + p("")))))
+    assert [type(block) for block in source.blocks] == [Paragraph, Paragraph, Table]
 
 
 def test_table_that_only_frames_others_is_opened() -> None:
