@@ -23,6 +23,7 @@ PIPE = re.compile(r"(?<!\\)\|")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 TABLE_OPEN = re.compile(r"<table\b", re.IGNORECASE)
 TABLE_CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
+MOST_SPACED = 2000  # lines in which the end of a table held by spaces is sought
 
 
 def read_text(data: bytes, *, name: str, progress: Callable[[int, int], None] | None = None) -> Source:
@@ -46,6 +47,7 @@ class _TextReader:
         self.tables = 0
         self.is_markdown = False
         self.wrap = find_wrap(lines)
+        self.wrapped: dict[int, list[Line]] = {}
 
     def run(self) -> None:
         while self.at < len(self.lines):
@@ -65,6 +67,10 @@ class _TextReader:
             elif not self.take_spaced_table():
                 self.take_line(line)
                 self.at += 1
+        for at, lines in self.wrapped.items():
+            block = self.blocks[at]
+            if isinstance(block, Paragraph):
+                self.blocks[at] = replace(block, lines=(*block.lines, *lines))
 
     def take_line(self, line: str) -> None:
         place = Place(line=self.at + 1)
@@ -79,9 +85,8 @@ class _TextReader:
         pieces = fragment_lines(line) if has_markup(line) else (Line(line),)
         lines = tuple(Line(text, piece.hard, tabs + piece.indent) for piece in pieces if (text := _plain(piece.text)))
         if lines and self.goes_on_from_above(line):
-            above = self.blocks[-1]
-            if isinstance(above, Paragraph):
-                self.blocks[-1] = replace(above, lines=(*above.lines, *(replace(piece, hard=False) for piece in lines)))
+            # Put into the block at the end: a paragraph built anew for each of its lines takes time with the square of them.
+            self.wrapped.setdefault(len(self.blocks) - 1, []).extend(replace(piece, hard=False) for piece in lines)
         elif lines:
             self.blocks.append(Paragraph(lines, place, is_bold=is_bold))
 
@@ -167,11 +172,7 @@ class _TextReader:
                 self.at += 1
                 continue
             number = self.at + 1
-            self.at += 1
-            while line.count("\t") + 1 < width and self.joins_next(line, width):
-                line += "\n" + self.lines[self.at]
-                self.at += 1
-            cells = line.split("\t")
+            cells = self.take_row(width).split("\t")
             if len(cells) > width and not rows:
                 width = len(cells)
             rows.append([CellSource(_cell_lines(cell), line=number) for cell in cells])
@@ -182,14 +183,22 @@ class _TextReader:
         following = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else ""
         return width >= 3 and following.count("\t") + 1 == width and bool(following.strip())
 
-    def joins_next(self, line: str, width: int) -> bool:
-        """Tell whether the next line is the rest of this row: a cell of it held a line break."""
-        if self.at >= len(self.lines) or not self.lines[self.at].strip():
-            return False
-        return line.count("\t") + self.lines[self.at].count("\t") + 1 <= width
+    def take_row(self, width: int) -> str:
+        """This line with those after it that are the rest of its row: a cell of it held a line break."""
+        parts = [self.lines[self.at]]
+        tabs = parts[0].count("\t")
+        self.at += 1
+        while tabs + 1 < width and self.at < len(self.lines) and (line := self.lines[self.at]).strip():
+            tabs += line.count("\t")
+            if tabs + 1 > width:
+                break
+            parts.append(line)
+            self.at += 1
+        return "\n".join(parts)
 
     def take_spaced_table(self) -> bool:
-        found = take_spaced(self.lines[self.at :], self.at + 1) if "  " in self.lines[self.at].strip() else None
+        within = self.lines[self.at : self.at + MOST_SPACED] if "  " in self.lines[self.at].strip() else None
+        found = take_spaced(within, self.at + 1) if within else None
         if found is None:
             return False
         self.at += found.length

@@ -16,6 +16,8 @@ FULL = 0.85
 LEAST_FULL = 8
 SHARE = 0.25
 ENDS = re.compile(r"[:：]\s*$")
+MARKED_TOO = re.compile(r"\s*(?:[■□◆❖☐☑]|[0-9๐-๙]{4,6}\.\s)")
+IN_BRACKETS = re.compile(r"\s*\(?[0-9๐-๙]{1,6}\)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,11 @@ def printed_width(line: str) -> int:
 
 def goes_on(above: str, line: str, wrap: Wrap) -> bool:
     """Tell whether `line` is the wrapped rest of the line above it."""
-    if not above.strip() or not line.strip() or "\t" in line or MARKED.match(line) or ENDS.search(above):
+    if not above.strip() or not line.strip() or "\t" in line or _is_item(above, line) or ENDS.search(above):
         return False
     return wrap.measure(above) >= FULL * wrap.width
+
+
+def _is_item(above: str, line: str) -> bool:
+    """Tell whether a line begins with the marker of a list. "2566)" may close a bracket: it marks an item only below another such."""
+    return bool(MARKED.match(line) or MARKED_TOO.match(line) or (IN_BRACKETS.match(line) and IN_BRACKETS.match(above)))

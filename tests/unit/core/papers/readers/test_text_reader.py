@@ -116,6 +116,38 @@ def test_ten_thousand_lines_and_rows_are_read_within_seconds() -> None:
     assert time.process_time() - begin < 10
 
 
+WRAPPED = ["มาตรการนี้กำหนดให้หน่วยงานเผยแพร่แผนการจัดซื้อจัดจ้างทุกไตรมาสให้ครบ"] * 12
+
+
+def test_wrapped_lines_are_soft_lines_of_one_paragraph_and_the_next_begins_anew() -> None:
+    first, second = _blocks("\n".join([*WRAPPED, "จบ", "", *WRAPPED]))
+    assert isinstance(first, Paragraph)
+    assert isinstance(second, Paragraph)
+    assert [line.hard for line in first.lines] == [True] + [False] * 12
+    assert (first.lines[-1].text, len(second.lines)) == ("จบ", 12)
+
+
+@pytest.mark.parametrize("marker", ["{}.", "{})", "({})", "■ {}", "☐ {}"])
+def test_items_of_a_list_are_never_taken_for_wrapped_lines(marker: str) -> None:
+    lines = [f"{marker.format(number)} {WRAPPED[0]}" for number in range(990, 1020)]
+    assert [len(block.lines) for block in _blocks("\n".join(lines)) if isinstance(block, Paragraph)] == [1] * 30
+
+
+def test_year_that_closes_a_bracket_goes_on_from_the_line_above() -> None:
+    (block,) = _blocks("\n".join([*WRAPPED, "๒๕๖๖) ของหน่วยงาน"]))
+    assert isinstance(block, Paragraph)
+    assert len(block.lines) == 13
+
+
+def test_row_of_many_parts_is_put_together_up_to_the_width_of_the_table() -> None:
+    (table,) = _blocks("ที่\tมาตรการ\tผล\n1\tข้อแรก\nข้อสอง\nข้อสาม\tดี\n2\tอบรม\tดี")
+    assert isinstance(table, Table)
+    assert [[cell.text if cell else None for cell in row] for row in table.rows[1:]] == [
+        ["1", "ข้อแรก\nข้อสอง\nข้อสาม", "ดี"],
+        ["2", "อบรม", "ดี"],
+    ]
+
+
 def test_pipes_without_outer_ones_make_a_table_only_above_a_delimiter_of_as_many_columns() -> None:
     assert _tables("ก | ข\n--- | ---\n1 | 2") == [[["ก", "ข"], ["1", "2"]]]
     assert _tables("ก | ข\n1 | 2") == []
