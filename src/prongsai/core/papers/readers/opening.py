@@ -7,6 +7,7 @@ from pathlib import Path
 
 from prongsai.core.papers.blocks import Source
 from prongsai.core.papers.readers.limits import DEFAULT, Limits, read_bytes
+from prongsai.core.papers.readers.opening_checks import check_not_empty, check_regular, check_text
 from prongsai.core.papers.readers.sniff import sniff
 
 Progress = Callable[[int, int], None]
@@ -21,6 +22,7 @@ def open_source(
     files written by Prongsai carry. `progress(done, total)` is called as the reading goes on, in units of the reader's own.
     Raises a `PaperError` that says in Thai and English what is wrong and what to do.
     """
+    check_regular(path)
     data = read_bytes(path, limits)
     return read_source(data, name=path.name, use_ocr=use_ocr, use_embedded=use_embedded, progress=progress, limits=limits)
 
@@ -35,7 +37,10 @@ def read_source(
     limits: Limits = DEFAULT,
 ) -> Source:
     """The same as `open_source` for bytes already in memory; `name` is only used in messages."""
+    check_not_empty(data)
     kind = sniff(data)
+    if kind in ("text", "html", "csv"):
+        check_text(data, name)
     match kind:
         case "docx":
             from prongsai.core.papers.readers.docx import read_docx

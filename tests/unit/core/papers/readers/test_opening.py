@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import struct
 import tracemalloc
 import zipfile
@@ -19,6 +20,7 @@ from prongsai.core.papers.errors import FileTooLarge, PaperError, UnreadableFile
 from prongsai.core.papers.readers import archive
 from prongsai.core.papers.readers.limits import Limits, check_image, check_pages, read_bytes
 from prongsai.core.papers.readers.opening import open_source, read_source
+from prongsai.core.papers.readers.opening_checks import check_text
 from prongsai.core.papers.readers.sniff import sniff
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -230,6 +232,52 @@ def test_missing_file_and_folder_are_named(tmp_path: Path) -> None:
         read_bytes(tmp_path / "none.docx")
     with pytest.raises(UnreadableFile, match="โฟลเดอร์"):
         read_bytes(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [("สวัสดี ทดสอบ " * 100, 2_000), ("| ก | ข |" * 60, 7_000), ("ก,ข,ค" * 100, 5_000), ("<html><p>" + "ก" * 2_000_000, 1)],
+    ids=["plain", "markdown", "csv", "html"],
+)
+def test_text_beyond_five_megabytes_is_refused(line: str, count: int) -> None:
+    with pytest.raises(FileTooLarge, match="5 MB"):
+        read_source(f"{line}\n".encode() * count, name="long.txt")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_text_of_more_lines_than_the_limit_is_refused(end: str) -> None:
+    with pytest.raises(FileTooLarge, match="50,000 บรรทัด"):
+        read_source(f"ก{end}".encode() * 50_001, name="long.txt")
+
+
+def test_text_at_its_limits_is_accepted() -> None:
+    check_text(b"x\n" * 50_000, "a.txt")
+    check_text(b"x" * 5 * 2**20, "a.txt")
+
+
+def test_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "pipe.txt"
+    os.mkfifo(path)
+    with pytest.raises(UnreadableFile, match="ไม่ใช่ไฟล์ธรรมดา"):
+        open_source(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+@pytest.mark.parametrize("text", ["", " \r\n"])
+def test_byte_order_mark_alone_is_an_empty_file(encoding: str, text: str) -> None:
+    with pytest.raises(UnreadableFile, match="ว่างเปล่า"):
+        read_source(text.encode(encoding), name="empty.txt")
+
+
+@pytest.mark.parametrize("head", ["", '<?xml version="1.0"?>\n', "<!-- drawn -->\n<!DOCTYPE svg PUBLIC 'x'>\n"])
+def test_drawing_is_refused_as_a_kind_that_no_reader_takes(head: str) -> None:
+    with pytest.raises(UnsupportedKind):
+        read_source(f'{head}<svg xmlns="http://www.w3.org/2000/svg"><text>ข้อความ</text></svg>'.encode(), name="drawing.svg")
+
+
+def test_page_that_holds_a_drawing_is_read() -> None:
+    source = read_source("<html><body><svg><text>รูป</text></svg><p>ข้อความ</p></body></html>".encode(), name="page.html")
+    assert texts(source) == ["ข้อความ"]
 
 
 def test_limits_of_pages_and_pixels_hold() -> None:
