@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 
+from prongsai.core.thai.lost_am import CONTEXT, LONGEST_WORD, bounds_of, letters_after, letters_before, restore_am
 from prongsai.core.thai.words import common_words, known_words, segment, word_count
 
 _CONSONANTS = "ก-ฮ"
@@ -35,16 +35,10 @@ _UNFINISHED = re.compile(rf"[เ-ไ]|เ?[{_CONSONANTS}]+[ัื็]?[{_TONES}]
 _STARTS_WITHIN = re.compile(r"[ะาำๅ]")
 _SEAM = 3
 _STANDS_ALONE = frozenset(("ณ", "ธ", "ก็", "บ่"))
-_LEAST_RESTORED = 4
-_FAIRLY_COMMON = 200
 
 _BASE_LETTER = re.compile(rf"[{_CONSONANTS}เ-ไ]")
 _SPACE_BEFORE_AA = re.compile(rf"({_CLUSTER}) ([าะ])")
 _SPACE_AFTER_AM = re.compile(rf"({_CLUSTER}ำ) (?=[{_CONSONANTS}เ-ไ])")
-_AA = re.compile(rf"(?<=[{_CONSONANTS}{_TONES}])า")
-_LONGEST_WORD = 24
-_CONTEXT = 36
-_NOT_LETTERS = re.compile(r"[^ก-ฮะ-ฺเ-ๅ็-๎]")
 
 
 def squash(text: str) -> str:
@@ -103,7 +97,7 @@ def _once(text: str) -> str:
     text = _RUN_OF_SPACES.sub(" ", text)
     text = _CHUNKS.sub(_pull_together, text)
     text = _SPACE_BEFORE_AA.sub(_attach_aa, text)
-    return _SPACE_AFTER_AM.sub(_close_am, _restore_am(text))
+    return _SPACE_AFTER_AM.sub(_close_am, restore_am(text))
 
 
 def _clean(text: str) -> str:
@@ -138,7 +132,7 @@ def _pull_together(match: re.Match[str]) -> str:
 
 def _glued(part: list[str]) -> str:
     """Glue chunks; a space between two words stays unless single letters stand on both of its sides, as in fully spaced-out text."""
-    bounds = _bounds("".join(part))
+    bounds = bounds_of("".join(part))
     glued = part[0]
     for left, right in pairwise(part):
         are_letters = all(len(_BASE_LETTER.findall(chunk)) <= 1 for chunk in (left, right))
@@ -177,7 +171,7 @@ def _word_ends(part: list[str]) -> list[bool]:
         least = 3 if start or len(part) > 2 else 2
         words = (
             end
-            for end in range(max(start + least, inside + 1), min(len(text), start + _LONGEST_WORD) + 1)
+            for end in range(max(start + least, inside + 1), min(len(text), start + LONGEST_WORD) + 1)
             if text[start:end] in known_words()
         )
         reachable.update(words)
@@ -188,8 +182,8 @@ def _attach_aa(match: re.Match[str]) -> str:
     """Close "ก าร" to การ, and "ท างาน", where a sara am lost its circle, to ทำงาน: whichever reads as fewer or commoner words."""
     if match[2] != "า":
         return match[1] + match[2]
-    before = _letters_before(match.string, match.start())
-    after = _letters_after(match.string[match.end() : match.end() + _CONTEXT])
+    before = letters_before(match.string, match.start())
+    after = letters_after(match.string[match.end() : match.end() + CONTEXT])
     return min((f"{match[1]}{vowel}" for vowel in "าำ"), key=lambda joined: _strangeness(before, joined, after))
 
 
@@ -207,98 +201,9 @@ def _strangeness(before: str, joined: str, after: str) -> tuple[int, int, int]:
 
 def _close_am(match: re.Match[str]) -> str:
     """Close "ดำ เนินการ" where a common word goes over the space."""
-    before = _letters_before(match.string, match.end(1))
-    after = _letters_after(match.string[match.end() : match.end() + _CONTEXT])
-    has_word = any(match[1] + after[:length] in common_words() for length in range(1, min(len(after), _LONGEST_WORD) + 1))
-    bounds = _bounds(before + after)
+    before = letters_before(match.string, match.end(1))
+    after = letters_after(match.string[match.end() : match.end() + CONTEXT])
+    has_word = any(match[1] + after[:length] in common_words() for length in range(1, min(len(after), LONGEST_WORD) + 1))
+    bounds = bounds_of(before + after)
     is_inside = len(before) not in bounds and len(before) - len(match[1]) in bounds
     return match[1] if has_word and is_inside else match[0]
-
-
-def _restore_am(text: str) -> str:
-    """Turn า into ำ where that makes a dictionary word of what is none with า; a space after the า goes if it stands inside the word."""
-    position = 0
-    while match := _AA.search(text, position):
-        position = match.end()
-        has_space = text[position : position + 1] == " "
-        tail = text[position + has_space : position + _CONTEXT]
-        before, after = _letters_before(text, match.start()), _letters_after(tail)
-        span = _lost_am(before, after, has_space)
-        if span is not None:
-            is_inside = span > 0
-            text = f"{text[: match.start()]}ำ{text[position + (has_space and is_inside) :]}"
-    return text
-
-
-def _letters_before(text: str, end: int) -> str:
-    piece = text[max(0, end - _CONTEXT) : end]
-    cut = [match.end() for match in _NOT_LETTERS.finditer(piece)]
-    return piece[cut[-1] :] if cut else piece
-
-
-def _letters_after(tail: str) -> str:
-    cut = _NOT_LETTERS.search(tail)
-    return tail[: cut.start()] if cut else tail
-
-
-@cache
-def _restorable() -> dict[str, str]:
-    """Dictionary words of four letters or more with one ำ, under their form with า, as far as that form is no word itself."""
-    words = known_words()
-    pairs = ((word.replace("ำ", "า"), word) for word in words if len(word) >= _LEAST_RESTORED and word.count("ำ") == 1)
-    return {broken: word for broken, word in pairs if broken not in words}
-
-
-@cache
-def _restorable_beginnings() -> frozenset[str]:
-    """The restorable words with า up to the letter that is to be restored."""
-    return frozenset(broken[: word.index("ำ") + 1] for broken, word in _restorable().items())
-
-
-def _lost_am(before: str, after: str, has_space: bool) -> int | None:
-    """How many letters of the restored word follow the ำ between `before` and `after`; None where none is to be restored."""
-    for start in range(max(0, len(before) - _LONGEST_WORD), len(before)):
-        if f"{before[start:]}า" not in _restorable_beginnings():
-            continue
-        for length in range(min(len(after), _LONGEST_WORD), -1, -1):
-            word = _restorable().get(f"{before[start:]}า{after[:length]}")
-            if word is None or word[len(before) - start] != "ำ":
-                continue
-            is_clear = _is_beyond_doubt(word) or (has_space and len(word) > _LEAST_RESTORED)
-            if is_clear and _fits(before, after, start, length, has_space):
-                return length
-    return None
-
-
-@cache
-def _is_beyond_doubt(word: str) -> bool:
-    """Whether a word is or contains a common one with ำ; a word of four letters only if it makes no sense with า ("ตาบล")."""
-    if len(word) == _LEAST_RESTORED and all(part in common_words(_FAIRLY_COMMON) for part in segment(word.replace("ำ", "า"))):
-        return False
-    return any(common in word for common in common_words() if "ำ" in common and len(common) >= _LEAST_RESTORED)
-
-
-def _fits(before: str, after: str, start: int, length: int, has_space: bool) -> bool:
-    """Whether words begin and end where the restored word would, both as written and as restored.
-
-    Without the trace of a space only common words are restored, for rare ones may be names (อำเภอกาบัง is not กำบัง).
-    """
-    end = len(before) + 1 + length
-    if has_space:
-        written = _bounds(f"{before}า") | {len(before) + 1 + bound for bound in range(len(after) + 1)}
-    else:
-        written = _bounds(f"{before}า{after}", unknown_anywhere=True)
-    restored = _bounds(f"{before}ำ{after}")
-    is_one_word = not any(start < bound < end for bound in restored)
-    return is_one_word and {start, end} <= restored and {start, end} <= written
-
-
-def _bounds(text: str, *, unknown_anywhere: bool = False) -> set[int]:
-    """Positions between the words of a text; on request also every position inside what the dictionary does not know."""
-    bounds, position = {0}, 0
-    for word in segment(text):
-        if unknown_anywhere and word not in known_words():
-            bounds.update(range(position, position + len(word)))
-        position += len(word)
-        bounds.add(position)
-    return bounds
