@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from prongsai.core.papers.blocks import Source
+from prongsai.core.papers.readers.fragments import take_fragments_apart
 from prongsai.core.papers.readers.limits import DEFAULT, Limits, read_bytes
 from prongsai.core.papers.readers.opening_checks import check_not_empty, check_regular, check_text
 from prongsai.core.papers.readers.sniff import sniff
@@ -37,6 +38,10 @@ def read_source(
     limits: Limits = DEFAULT,
 ) -> Source:
     """The same as `open_source` for bytes already in memory; `name` is only used in messages."""
+    return take_fragments_apart(_read(data, name, use_ocr=use_ocr, use_embedded=use_embedded, progress=progress, limits=limits))
+
+
+def _read(data: bytes, name: str, *, use_ocr: bool, use_embedded: bool, progress: Progress | None, limits: Limits) -> Source:
     check_not_empty(data)
     kind = sniff(data)
     if kind in ("text", "html", "csv"):
