@@ -45,12 +45,17 @@ _EVERY = re.compile(r"(?:ทุก|ราย|ทุก\s*ๆ)\s*(?:ๆ\s*)?(?:\d
 
 @dataclass(frozen=True, slots=True)
 class PeriodReading:
-    """First and last day, both included. `is_certain` is False where a part was supplied or mended rather than written."""
+    """First and last day, both included.
+
+    `is_certain` is False where a part was supplied or mended rather than written; `has_open_end` is True where the text goes on to an end
+    that is not given or cannot be read ("1 ต.ค. 67 - …", "ต.ค. 67 เป็นต้นไป"): `end` is then the last day of what could be read.
+    """
 
     start: date
     end: date
     as_written: str
     is_certain: bool
+    has_open_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +167,12 @@ def _single(point: _Point, plain: str, as_written: str, fiscal_year: int | None)
     start, end = _first_day(point, year), _last_day(point, year)
     if start is None or end is None:
         return None
-    is_certain = point.is_certain and point.year_be is not None and not _OPEN_END.match(plain, point.end)
+    has_open_end = _OPEN_END.match(plain, point.end) is not None
+    is_certain = point.is_certain and point.year_be is not None and not has_open_end
     if _UNTIL.search(plain, max(0, point.start - 40), point.start):
         since = date(start.year - (start.month < 10), 10, 1)
         return PeriodReading(since, end, as_written, is_certain=False)
-    return PeriodReading(start, end, as_written, is_certain)
+    return PeriodReading(start, end, as_written, is_certain, has_open_end)
 
 
 def _years_of(first: _Point, last: _Point, fiscal_year: int | None) -> tuple[int | None, int | None, bool]:

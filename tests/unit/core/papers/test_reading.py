@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from prongsai.core.papers.errors import PaperError
-from prongsai.core.papers.model import Paper
+from prongsai.core.papers.model import Paper, ValuePlace
 from prongsai.core.papers.reading import read_paper
 from prongsai.core.papers.writers.writing import write_paper
 
@@ -28,11 +28,11 @@ def test_file_is_read_and_understood(tmp_path: Path) -> None:
 
 def test_carried_data_counts_only_where_it_is_wanted(tmp_path: Path) -> None:
     paper = replace(_paper(tmp_path), unread=(), warnings=(), places=())
-    hidden = replace(paper, measures=(replace(paper.measures[0], status_note="ดูที่สวน"),))
+    hidden = replace(paper, places=(ValuePlace("fiscal_year", "ในสวน"),))
     path = tmp_path / "paper.docx"
     path.write_bytes(write_paper(hidden, layout="plan", kind="docx"))
-    assert read_paper(path).measures[0].status_note == "ดูที่สวน"
-    assert read_paper(path, use_embedded=False).measures[0].status_note is None
+    assert read_paper(path).places == hidden.places
+    assert read_paper(path, use_embedded=False).places != hidden.places
 
 
 def test_progress_is_told(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ mid-phrase.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from prongsai.core.papers.understanding.cuts import is_cut_row
@@ -66,16 +67,17 @@ def split_number(title: str) -> tuple[str | None, str]:
 def group_rows(table: JoinedTable) -> tuple[list[Draft], list[TableRow]]:
     """Drafts in order, and the rows that belong to none (before the first measure).
 
-    A row begins a measure when its number (or, in a table whose titles carry numbers or that has none at all, its title) says so. With
-    an empty
-    title, a row with units or dates of its own and a text that does not go on mid-phrase is a sub-step; every other row goes on.
+    A row begins a measure when its number (or, in a table whose titles carry numbers or that has none at all, its title) says so. Between
+    two printed numbers that follow on each other, a row without one goes on with the measure before, also where it has words of a title.
+    A row with units or dates of its own and a text that does not go on mid-phrase is a sub-step; every other row goes on.
     """
     is_numbered = _titles_are_numbered(table)
+    numbers = [_number_and_title(row)[0] for row in table.rows]
     drafts: list[Draft] = []
     orphans: list[TableRow] = []
     group: str | None = None
     page = -1
-    for row in table.rows:
+    for index, row in enumerate(table.rows):
         is_first_on_page = row.page != page
         page = row.page
         if _is_index_row(row):
@@ -86,13 +88,22 @@ def group_rows(table: JoinedTable) -> tuple[list[Draft], list[TableRow]]:
             continue
         number, title = _number_and_title(row)
         is_cut = is_first_on_page and bool(drafts) and number is None and is_cut_row(drafts[-1].parts[-1].rows, row)
-        if not is_cut and _begins_measure(row, number, title, is_numbered, is_first_on_page, bool(drafts)):
+        goes_on = is_cut or (number is None and bool(drafts) and _follow_on(drafts[-1].number, numbers[index + 1 :]))
+        if not goes_on and _begins_measure(row, number, title, is_numbered, is_first_on_page, bool(drafts)):
             drafts.append(Draft(number, [title] if title else [], [Part([row])], group, [row]))
         elif not drafts:
             orphans.append(row)
         else:
             _add_to(drafts[-1], row, title, is_cut=is_cut)
     return drafts, orphans
+
+
+def _follow_on(number: str | None, later: Sequence[str | None]) -> bool:
+    """Tell whether the next printed number is the one right after `number`."""
+    following = next((other for other in later if other is not None), None)
+    if number is None or following is None or not (number.isdecimal() and following.isdecimal()):
+        return False
+    return int(following) == int(number) + 1
 
 
 def _number_and_title(row: TableRow) -> tuple[str | None, str]:
@@ -152,14 +163,14 @@ def _add_to(draft: Draft, row: TableRow, title: str, *, is_cut: bool) -> None:
     if title:
         draft.title.append(title)
         draft.title_rows.append(row)
-    if not title and not is_cut and _is_sub_step(draft, row):
+    if not is_cut and _is_sub_step(draft, row, is_titled=bool(title)):
         draft.parts.append(Part([row]))
     else:
         draft.parts[-1].rows.append(row)
 
 
-def _is_sub_step(draft: Draft, row: TableRow) -> bool:
-    """A row with an empty title that has units or dates of its own, and whose steps begin with a label or stand in a merged measure."""
+def _is_sub_step(draft: Draft, row: TableRow, *, is_titled: bool) -> bool:
+    """A row with units or dates of its own, whose steps begin with a label or, without words of a title, stand in a merged measure."""
     steps = row.text("steps").strip()
     if not steps or not any(row.text(name).strip() for name in OWN_FIELDS):
         return False
@@ -168,4 +179,4 @@ def _is_sub_step(draft: Draft, row: TableRow) -> bool:
     if marker is not None and marker.family in ("dotted", "number", "paren"):
         return True
     has_all = all(row.text(name).strip() for name in OWN_FIELDS if name in row.values)
-    return is_merged or has_all
+    return not is_titled and (is_merged or has_all)

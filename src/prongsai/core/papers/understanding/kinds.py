@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from prongsai.core.papers.model import PaperType
+from prongsai.core.papers.understanding.markers import match_marker
 from prongsai.core.papers.understanding.prepare import TextLine
 from prongsai.core.papers.understanding.vocabulary import bare, load
 
 TITLE_LINES = 14
+PART_ONLY = re.compile(r"^(?:ส่วน|บท|ตอน|ภาค)(?:ที่)?\s*[0-9๐-๙]+\s*$")
 LONG = 220
 ORGANISATION = re.compile(r"^(?:ของ\s*)?(?:องค์การบริหารส่วน|องค์กรบริหารส่วน|เทศบาล|อบต\.|อบจ\.|ทต\.|ทม\.|ทน\.|กรุงเทพ|เมืองพัทยา)")
 PLACE_LINE = re.compile(r"^(?:อำเภอ|อ\.|จังหวัด|จ\.|ตำบล|เขต)")
@@ -72,7 +74,7 @@ def find_title(lines: Sequence[TextLine], subject: str | None) -> tuple[str | No
         return subject, []
     start = next((i for i, line in enumerate(lines[:TITLE_LINES]) if _begins_title(line.text)), None)
     if start is None:
-        start = next((i for i, line in enumerate(lines[:3]) if len(line.text) <= LONG), None)
+        start = next((i for i, line in enumerate(lines[:4]) if len(line.text) <= LONG and not PART_ONLY.match(line.text)), None)
     if start is None:
         return None, []
     taken = [lines[start]]
@@ -88,7 +90,8 @@ def find_title(lines: Sequence[TextLine], subject: str | None) -> tuple[str | No
 
 
 def _begins_title(text: str) -> bool:
-    return len(text) <= LONG and (TITLE_WORD.match(text) is not None or _names_kind(text))
+    """A line that names a kind of paper; an entry of a list ("1. ชื่อมาตรการ …") speaks of a part of the paper and is none."""
+    return len(text) <= LONG and (TITLE_WORD.match(text) is not None or (_names_kind(text) and match_marker(text) is None))
 
 
 def _names_kind(text: str) -> bool:

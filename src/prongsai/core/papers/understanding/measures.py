@@ -160,7 +160,7 @@ def _first(rows: Sequence[TableRow], name: str, read: Callable[[Value], T]) -> T
 
 
 def read_period(text: str, place: Place, fiscal_year: int | None, ledger: Ledger) -> Period:
-    """A period with its wording; an unread or uncertain one is noted in the ledger."""
+    """A period with its wording; an unread or uncertain one is noted in the ledger. An end that cannot be read is None, not guessed."""
     written = " ".join(text.split())
     reading = parse_period(written, fiscal_year=fiscal_year)
     if reading is None:
@@ -168,7 +168,7 @@ def read_period(text: str, place: Place, fiscal_year: int | None, ledger: Ledger
         return Period(written)
     if not reading.is_certain:
         ledger.warn(place, "period_uncertain", f"ระยะเวลา “{written}” ไม่ชัด โปรดตรวจวันเริ่มและวันสิ้นสุด")
-    return Period(written, reading.start, reading.end)
+    return Period(written, reading.start, None if reading.has_open_end else reading.end)
 
 
 def read_monitoring(value: Value, ledger: Ledger) -> Monitoring:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from prongsai.core.papers.blocks import Cell, Place, Table
+from prongsai.core.papers.blocks import Cell, Line, Place, Table
 from prongsai.core.papers.understanding.columns import Header, is_repeated, read_header
 from prongsai.core.papers.understanding.forms import goes_on_form, read_forms
 from prongsai.core.papers.understanding.inference import infer_fields
@@ -128,12 +129,12 @@ def _rows(table: Table, header: Header, page: int, skip: int, ledger: Ledger) ->
                 if cell is not None:
                     ledger.label(cell.place)
             continue
-        row = _row(cells, table, header, page)
+        row = _row(cells, table, header, page, ledger)
         if not row.is_empty or any(cell is not None and cell.lines for cell in cells):
             yield row
 
 
-def _row(cells: tuple[Cell | None, ...], table: Table, header: Header, page: int) -> TableRow:
+def _row(cells: tuple[Cell | None, ...], table: Table, header: Header, page: int, ledger: Ledger) -> TableRow:
     r = next((cell.place.row or 1 for cell in cells if cell is not None), 1)
     place = next((cell.place for cell in cells if cell is not None), table.place)
     values: dict[str, Value] = {}
@@ -145,9 +146,20 @@ def _row(cells: tuple[Cell | None, ...], table: Table, header: Header, page: int
             values[name] = Value(cell.lines, cell.place, row_span=cell.row_span)
         else:
             values[name] = Value((), Place(place.page, place.line, place.table, r, c + 1), is_covered=not _spanned_in_row(cells, c))
+    _join_ends(values, ledger)
     filled = [cell for cell in cells if cell is not None and cell.lines]
     spans_all = len(filled) == 1 and filled[0].column_span >= max(2, len(cells) - 1)
     return TableRow(values, place, page, spans_all)
+
+
+def _join_ends(values: dict[str, Value], ledger: Ledger) -> None:
+    """First and last day in columns of their own: one period in the words of both. A last day alone is no period and stays unread."""
+    first, last = values.pop("period_start", None) or values.get("period"), values.pop("period_end", None)
+    if first is None:
+        return
+    ends = [value for value in (first, last) if value is not None and value.lines]
+    ledger.take_all(value.place for value in ends)
+    values["period"] = replace(first, lines=(Line(" - ".join(value.text for value in ends)),)) if len(ends) > 1 else (ends or [first])[0]
 
 
 def _columns(cells: tuple[Cell | None, ...], header: Header) -> dict[int, int]:

@@ -88,3 +88,17 @@ def test_number_without_title_begins_a_measure_only_with_steps_outside_a_merged_
     assert len(_drafts(first, row(number="2", title="", steps="ค"))) == 2
     assert len(_drafts(first, row(number="2", title=None, steps="ค"))) == 1
     assert len(_drafts(first, row(number="2", title="", steps=""))) == 1
+
+
+def test_row_between_two_numbers_that_follow_on_goes_on_also_with_dates_and_words_of_a_title() -> None:
+    first = row(number="5", title="ปลูกต้น", steps="5.1 ก", units="กองช่าง", period="ม.ค. 2566")
+    between = row(number="", title="ไม้ให้ครบ", steps="5.2 ข", units="กองคลัง", period="ก.พ. 2566")
+    last = row(number="6", title="รดน้ำ", steps="6.1 ค", units="กองคลัง", period="มี.ค. 2566")
+    assert _titles(first, between, last) == [("5", "ปลูกต้น ไม้ให้ครบ", [1, 1]), ("6", "รดน้ำ", [1])]
+
+
+def test_row_without_number_where_a_number_is_missing_begins_a_measure() -> None:
+    first = row(number="5", title="ปลูกต้นไม้", steps="ก", units="กองช่าง", period="ม.ค. 2566")
+    between = row(number="", title="ตัดหญ้า", steps="ข", units="กองคลัง", period="ก.พ. 2566")
+    last = row(number="7", title="รดน้ำ", steps="ค", units="กองคลัง", period="มี.ค. 2566")
+    assert [title for _, title, _ in _titles(first, between, last)] == ["ปลูกต้นไม้", "ตัดหญ้า", "รดน้ำ"]

@@ -61,3 +61,8 @@ def test_first_short_line_is_the_title_where_none_looks_like_one() -> None:
 
 def test_paper_of_long_lines_only_has_no_title() -> None:
     assert find_title(text_lines("ก" * 300), None) == (None, [])
+
+
+def test_entry_of_a_list_that_names_a_kind_is_no_title() -> None:
+    lines = text_lines("ส่วนที่ 3", "มิติที่ 2 การดูแลป่า", "1. ชื่อมาตรการ การจัดทำแผนปฏิบัติการป้องกันการทุจริต")
+    assert find_title(lines, None)[0] == "มิติที่ 2 การดูแลป่า"

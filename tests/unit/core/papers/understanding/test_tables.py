@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.core.papers.understanding.flows import flow, table
 
-from prongsai.core.papers.blocks import Table
+from prongsai.core.papers.blocks import Place, Table
 from prongsai.core.papers.understanding.ledger import Ledger
 from prongsai.core.papers.understanding.rows import JoinedTable
 from prongsai.core.papers.understanding.tables import join_tables
@@ -95,3 +95,15 @@ def test_every_cell_goes_into_a_row_or_an_unknown_table_or_is_a_label(items: lis
     for part in items:
         for cells in part.rows if isinstance(part, Table) else ():
             assert all(cell is None or not cell.text.strip() or cell.text in kept or (cell.place, "") in ledger.labels for cell in cells)
+
+
+def test_first_and_last_day_in_columns_of_their_own_are_one_period() -> None:
+    header: list[str | tuple[str, int, int]] = ["มาตรการ", "วันที่เริ่ม", "วันที่สิ้นสุด"]
+    found, _, ledger = _join(table(header, ["ก", "1 ต.ค. 66", "31 มี.ค. 67"], ["ข", "1 ม.ค. 67", ""]))
+    assert [row.text("period") for row in found[0].rows] == ["1 ต.ค. 66 - 31 มี.ค. 67", "1 ม.ค. 67"]
+    assert Place(table=1, row=2, column=3) in ledger.taken
+
+
+def test_last_day_alone_is_no_period() -> None:
+    found, _, _ = _join(table(["มาตรการ", "ขั้นตอน", "วันที่สิ้นสุด"], ["ก", "ข", "31 มี.ค. 67"]))
+    assert found[0].rows[0].text("period") == ""
