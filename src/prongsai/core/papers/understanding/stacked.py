@@ -42,7 +42,7 @@ def read_stacked(lines: Sequence[TextLine], ledger: Ledger) -> JoinedTable | Non
 def _header(lines: Sequence[TextLine]) -> tuple[int, list[str]]:
     for start in range(len(lines)):
         fields: list[str] = []
-        for line in lines[start:]:
+        for line in (lines[index] for index in range(start, len(lines))):
             match = column_field(line.text) if len(line.text) < 40 else None
             if match is None or match[1] < 84 or match[0] in fields:
                 break
