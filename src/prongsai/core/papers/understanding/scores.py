@@ -29,8 +29,9 @@ ONLY_SCORE = re.compile(
 TOTAL_WORDS = re.compile(r"รวม|ภาพรวม|เฉลี่ย|ทั้งหมด|ค่าคะแนน ?ITA")
 TOOL = re.compile(r"\b(IIT|EIT|OIT)\b")
 INDICATOR_SCORE = re.compile(
-    rf"([ก-๙][ก-๙\s]{{6,40}}?)(?:\s?(?:[:：=,()\-–]|ได้|มี|คะแนน|ร้อยละ|เท่ากับ|ค่า|ที่)){{0,8}}\s{{1,3}}({NUMBER})\s?(?:คะแนน)?"
+    rf"([ก-๙][ก-๙\s]{{6,40}}?)(?:\s?(?:[:：=,()\-–]|ได้|มี|คะแนน|ร้อยละ|เท่ากับ|ค่า|(?<=\s)ที่)){{0,8}}\s{{1,3}}({NUMBER})\s?(?:คะแนน)?"
 )
+SCORE_ALONE = re.compile(rf"(?:มี|ได้|ผล|ค่า|คะแนน|ร้อยละ|เท่ากับ|เฉลี่ย|[\s:：=()\-–])*{NUMBER}\s*(?:คะแนน|%)?[\s.)]*")
 TARGET = re.compile(rf"(?:เกณฑ์|เป้าหมาย)[^0-9๐-๙\n]{{0,25}}?({NUMBER})\s*คะแนน|({NUMBER})\s*คะแนน\s*ขึ้นไป")
 LONGEST_HEAD = 120
 NAMES = ("indicator", "indicators", "title", "topic", "steps", "tool")
@@ -232,7 +233,7 @@ def _advice(lines: Sequence[TextLine], ledger: Ledger) -> Iterable[Advice]:
         if tool is None or label is None or len(line.text) < 30:
             continue
         topic, text = _topic(line.text[label.end() :])
-        if topic is None:
+        if topic is None or SCORE_ALONE.fullmatch(text):
             continue
         ledger.take(line.place)
         yield Advice(text, tool, topic, label[1].strip("()"))  # type: ignore[arg-type]

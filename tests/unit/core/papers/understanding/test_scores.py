@@ -130,3 +130,14 @@ def test_score_of_an_instrument_is_not_the_overall_one() -> None:
 
 def test_score_above_hundred_in_a_table_is_none() -> None:
     assert _read(tables=(_scores(row(indicator="การใช้อำนาจ", score="250")),)) is None
+
+
+def test_line_that_only_tells_a_score_is_an_indicator_and_no_advice() -> None:
+    found = _read(
+        "1. แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน (IIT)",
+        "1) การปฏิบัติหน้าที่ ได้คะแนนร้อยละ 88.12",
+        "2) การใช้อำนาจ ควรชี้แจงการมอบหมายงานให้ทุกคนทราบ",
+    )
+    assert found is not None
+    assert [(indicator.name, indicator.score) for indicator in found.indicators] == [("การปฏิบัติหน้าที่", Decimal("88.12"))]
+    assert [advice.topic for advice in found.suggestions] == ["การใช้อำนาจ"]
