@@ -15,6 +15,7 @@ from prongsai.core.papers.understanding.lists import Entries, Entry, split_entri
 from prongsai.core.papers.understanding.rows import TableRow, Value
 from prongsai.core.papers.understanding.statuses import read_status
 from prongsai.core.thai.calendar import parse_date
+from prongsai.core.thai.numerals import to_arabic_digits
 from prongsai.core.thai.periods import parse_period
 from prongsai.core.thai.repair import join_wrapped
 from prongsai.core.thai.units import read_units
@@ -131,7 +132,7 @@ def _rows_of_part(
     monitoring = _first(part.rows, "monitoring", lambda v: read_monitoring(v, ledger))
     status, _ = _status(part.rows, ledger)
     for k, entry in enumerate(entries, start=before + 1):
-        label = (entry.label or "").rstrip(".)") or f"{number}.{k}"
+        label = to_arabic_digits((entry.label or "").rstrip(".)")) or f"{number}.{k}"
         sub_items = tuple(re.sub(r"^[-–—]\s*", "", item) for item in entry.sub_items)
         yield StepRow(label, entry.text, sub_items, units, written, period, monitoring, status)
 

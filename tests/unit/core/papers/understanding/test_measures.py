@@ -112,3 +112,16 @@ def test_report_date_that_is_read_or_holds_no_digits_raises_no_doubt() -> None:
     _build(row(number="1", title="ก", monitoring="30 เม.ย. 2566"), ledger=ledger)
     _build(row(number="1", title="ก", monitoring="ทุกเดือน"), ledger=ledger)
     assert ledger.warnings == []
+
+
+def test_labels_of_step_rows_are_numbers_in_arabic_digits() -> None:
+    first = row(number="๑", title="ก", steps="๑.๑ ข", units="กองช่าง", period="ม.ค. ๒๕๖๖")
+    second = row(number="", title="", steps="๑.๒ ค", units="กองคลัง", period="ก.พ. ๒๕๖๖")
+    assert [line.label for line in _build(first, second).rows] == ["1.1", "1.2"]
+
+
+def test_end_that_cannot_be_read_is_none_and_not_the_start() -> None:
+    ledger = Ledger()
+    period = read_period("1 ต.ค. 67 - 30 กุย. 68", Place(table=1), 2568, ledger)
+    assert (period.start, period.end) == (date(2024, 10, 1), None)
+    assert [warning.code for warning in ledger.warnings] == ["period_uncertain"]
