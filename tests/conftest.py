@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import prongsai
+
+# Property tests measure no time: the first example loads the dictionary or the table of letters, and busy machines are slow.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parents[1]
 # Papers that may not be copied into the project lie beside it on some machines. Tests over them are an extra.
