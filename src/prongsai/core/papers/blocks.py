@@ -115,11 +115,16 @@ Block = Heading | Paragraph | Table | PageBreak
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something the reader was unsure of. `code` is a stable English identifier, `message` a Thai sentence for an officer."""
+    """Something the reader was unsure of. `code` is a stable English identifier, `message` a Thai sentence for an officer.
+
+    `as_read` is what was read there; `text` what stands in the blocks instead, where that is something else.
+    """
 
     place: Place
     code: str
     message: str
+    as_read: str | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

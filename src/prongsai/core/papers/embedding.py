@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeGuard
 
 from prongsai.core.papers.errors import BadPaper
-from prongsai.core.papers.model import Paper, PaperWarning
+from prongsai.core.papers.model import Candidate, Paper, PaperWarning
 from prongsai.core.papers.serial import paper_from_json, paper_to_json
 from prongsai.core.thai.numerals import to_arabic_digits
 from prongsai.core.thai.repair import squash
@@ -23,6 +23,8 @@ BESIDE = frozenset(
 """What stands beside a value that is compared: a wording beside its days, a note that a cell was merged, list markers."""
 RUNNING = ("preface", "background", "closing")
 """Running text: layouts without headings print all of it, but not under which heading it stood."""
+RUNNING_PATH = "document.text"
+"""Where all running text stands for comparing: no path of a paper."""
 NAMED_BY = {"measures": ("มาตรการ", "number"), "projects": ("โครงการ", "no"), "approval_chain": ("ลายเซ็น", "order")}
 
 
@@ -36,20 +38,30 @@ def prefer_embedded(visible: Paper, embedded: Mapping[str, object]) -> Paper:
     try:
         carried = paper_from_json(dict(embedded))
     except BadPaper as error:
-        return _warned(visible, [f"ข้อมูลที่แนบมากับไฟล์อ่านไม่ได้ ({error}) จึงใช้ข้อความที่เห็นในเอกสาร"])
+        return _warned(visible, [_Difference(f"ข้อมูลที่แนบมากับไฟล์อ่านไม่ได้ ({error}) จึงใช้ข้อความที่เห็นในเอกสาร")])
     differences = list(_differences(paper_to_json(visible), paper_to_json(carried)))
     return carried if not differences else _warned(visible, differences)
 
 
-def _warned(paper: Paper, messages: Iterable[str]) -> Paper:
-    found = list(messages)
-    rest = len(found) - SHOWN_MOST
-    shown = found[:SHOWN_MOST] + ([f"และอีก {rest} แห่ง"] if rest > 0 else [])
-    return replace(paper, warnings=(*paper.warnings, *(PaperWarning("ข้อมูลที่แนบในไฟล์", CODE, message) for message in shown)))
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """A sentence on a value that differs, its path, and the value as seen and as carried where both can stand in the field."""
+
+    message: str
+    path: str | None = None
+    as_read: str | None = None
+    candidates: tuple[Candidate, ...] = ()
 
 
-def _differences(visible: dict[str, object], carried: dict[str, object]) -> Iterator[str]:
-    yield from _compare("", _as_printed(visible), _as_printed(carried))
+def _warned(paper: Paper, differences: Sequence[_Difference]) -> Paper:
+    rest = len(differences) - SHOWN_MOST
+    shown = [*differences[:SHOWN_MOST], *([_Difference(f"และอีก {rest} แห่ง")] if rest > 0 else [])]
+    warnings = (PaperWarning("ข้อมูลที่แนบในไฟล์", CODE, each.message, each.path, each.as_read, each.candidates) for each in shown)
+    return replace(paper, warnings=(*paper.warnings, *warnings))
+
+
+def _differences(visible: dict[str, object], carried: dict[str, object]) -> Iterator[_Difference]:
+    yield from _compare("", "", _as_printed(visible), _as_printed(carried))
 
 
 def _as_printed(paper: dict[str, object]) -> dict[str, object]:
@@ -62,28 +74,40 @@ def _as_printed(paper: dict[str, object]) -> dict[str, object]:
     return printed
 
 
-def _compare(where: str, visible: object, carried: object) -> Iterator[str]:
-    """A sentence for each value that differs, in the order of the paper; a list that lost or won entries is told as one."""
+def _compare(where: str, path: str, visible: object, carried: object) -> Iterator[_Difference]:
+    """Each value that differs, in the order of the paper; a list that lost or won entries is told as one."""
     if isinstance(visible, dict) and isinstance(carried, dict):
-        yield from _compare_objects(where, visible, carried)
+        yield from _compare_objects(where, path, visible, carried)
     elif _is_records(visible) and _is_records(carried) and len(visible) == len(carried):
         key = next((key for name, key in NAMED_BY.values() if where.endswith(name)), "")
         for number, (one, two) in enumerate(zip(visible, carried, strict=True), start=1):
-            yield from _compare(f"{where} {one.get(key, number)}", one, two)
+            yield from _compare(f"{where} {one.get(key, number)}", f"{path}[{number - 1}]", one, two)
     elif _is_records(visible or carried):
-        yield f"{where}: ในเอกสารเห็น {_count(visible)} รายการ แต่ข้อมูลที่แนบมี {_count(carried)} รายการ จึงใช้ตามที่เห็น"
+        yield _Difference(f"{where}: ในเอกสารเห็น {_count(visible)} รายการ แต่ข้อมูลที่แนบมี {_count(carried)} รายการ จึงใช้ตามที่เห็น", path)
     elif _plain(visible) != _plain(carried):
-        yield f"{where}: ในเอกสารเห็น “{_short(visible)}” แต่ข้อมูลที่แนบเป็น “{_short(carried)}” จึงใช้ตามที่เห็น"
+        message = f"{where}: ในเอกสารเห็น “{_short(visible)}” แต่ข้อมูลที่แนบเป็น “{_short(carried)}” จึงใช้ตามที่เห็น"
+        seen, held = _in_form(path, visible), _in_form(path, carried)
+        found = () if seen is None or held is None else (Candidate(seen, "ตามที่เห็นในเอกสาร"), Candidate(held, "ตามข้อมูลที่แนบในไฟล์"))
+        yield _Difference(message, None if path == RUNNING_PATH else path, seen or None, found)
 
 
-def _compare_objects(where: str, visible: dict[str, object], carried: dict[str, object]) -> Iterator[str]:
+def _in_form(path: str, value: object) -> str | None:
+    """The value as a candidate gives it; None where it has no such form."""
+    if isinstance(value, list) and all(isinstance(entry, str) for entry in value):
+        return (", " if path.endswith(("responsible_units", "responsible.units")) else "\n").join(value)
+    if isinstance(value, dict | list):
+        return None
+    return "" if value is None else str(value)
+
+
+def _compare_objects(where: str, path: str, visible: dict[str, object], carried: dict[str, object]) -> Iterator[_Difference]:
     keys = [key for key in dict.fromkeys((*visible, *carried)) if key not in NEVER_SHOWN | BESIDE]
     if all(visible.get(key) is None and carried.get(key) is None for key in keys):
         keys = ["as_written"]  # nothing could be read from the wording, so the wording itself counts
     for key in keys:
         name = key if key not in NAMED_BY else NAMED_BY[key][0]
-        path = f"{where} · {name}" if where else name
-        yield from _compare(path, visible.get(key), carried.get(key))
+        inner = f"{where} · {name}" if where else name
+        yield from _compare(inner, f"{path}.{key}" if path else key, visible.get(key), carried.get(key))
 
 
 def _is_records(value: object) -> TypeGuard[list[dict[str, object]]]:

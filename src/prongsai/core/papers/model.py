@@ -227,12 +227,33 @@ class ActionPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A reading that has a ground in the paper, and that ground in a short Thai phrase.
+
+    `value` has the form of the field: a day as ISO text, a period as "first/last" (last empty where it is open), a Buddhist year, units
+    joined by ", ", the code of a status, the entries of a list on lines of their own, else text. Empty: the field stays blank.
+    """
+
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperWarning:
-    """What the reader was unsure of: `place` in Thai words, `code` a stable identifier, `message` a Thai sentence."""
+    """What the reader was unsure of: `place` in Thai words, `code` a stable identifier, `message` a Thai sentence.
+
+    `path` is the value concerned, as in `ValuePlace`, None where it is none or not in the paper; `also` further values that the same
+    answer settles (a merged cell holds for several measures). `as_read` is the wording as it stands there. `candidates` are the readings
+    that have a ground; the one that the paper holds comes first.
+    """
 
     place: str
     code: str
     message: str
+    path: str | None = None
+    as_read: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +266,7 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class ValuePlace:
-    """Where a value stood: `path` as in "measures[2].period" or "organisation.name"."""
+    """Where a value stood: `path` as in "measures[2].period" or "organisation.name", keys of the JSON form, counted from 0."""
 
     path: str
     place: str

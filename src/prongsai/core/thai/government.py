@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from prongsai.core.thai.name_votes import Candidate, Occurrence, count_votes, lone_readings
 from prongsai.core.thai.provinces import PROVINCES, nearest_province, province_at_start
 from prongsai.core.thai.repair import repair, squash
 
-__all__ = ["KINDS", "PROVINCES", "Kind", "OrganisationReading", "kind_of", "nearest_province", "read_organisation"]
+__all__ = ["KINDS", "PROVINCES", "Kind", "NameDoubt", "OrganisationReading", "kind_of", "nearest_province", "read_organisation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,26 @@ _SPECIAL = re.compile(rf"{_loose('กรุงเทพมหานคร')}|{_l
 
 
 @dataclass(frozen=True, slots=True)
+class NameDoubt:
+    """A part of the organisation that could be read in more than one way.
+
+    `message` is a Thai sentence for an officer, `as_written` the wording, `readings` what it may mean, the one taken first.
+    """
+
+    part: Literal["name", "province"]
+    message: str
+    as_written: str
+    readings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationReading:
     """The organisation that a paper names most. All texts are without white space.
 
     `name` is full and canonical ("องค์การบริหารส่วนตำบลบ้านใหม่"), `short_name` the part after the kind, `type` the abbreviation of the kind
     ("อบต."), `name_as_written` the first occurrence as printed. `district` and `province` come without อำเภอ, จังหวัด. `variants` are other
-    readings of name and district that differ by a few letters; `doubts` Thai sentences for an officer. What the texts do not give is None.
+    readings of name and district that differ by a few letters; `doubts` tell what an officer should look at. What the texts do not
+    give is None.
     """
 
     name: str | None
@@ -81,7 +96,7 @@ class OrganisationReading:
     district: str | None
     province: str | None
     variants: tuple[str, ...]
-    doubts: tuple[str, ...]
+    doubts: tuple[NameDoubt, ...]
 
 
 def kind_of(name: str) -> Kind | None:
@@ -121,7 +136,8 @@ def read_organisation(texts: Sequence[str]) -> OrganisationReading:
     doubts = [*province_doubts]
     if len(candidates) > 1 and candidates[1].votes * 2 > winner.votes:
         other = candidates[1].group + candidates[1].name
-        doubts.append(f"ชื่อหน่วยงานอ่านได้ทั้ง “{name}” และ “{other}” โปรดตรวจว่าชื่อใดถูกต้อง")
+        message = f"ชื่อหน่วยงานอ่านได้ทั้ง “{name}” และ “{other}” โปรดตรวจว่าชื่อใดถูกต้อง"
+        doubts.append(NameDoubt("name", message, written[0], (name, other)))
     return OrganisationReading(name, winner.name, _BY_NAME[winner.group].short, written[0], district, province, variants, tuple(doubts))
 
 
@@ -192,7 +208,7 @@ def _read_district(texts: Sequence[str], province: str | None) -> tuple[str | No
     return name, tuple(f"อำเภอ{other}" for other in others if other != name)
 
 
-def _read_province(texts: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
+def _read_province(texts: Sequence[str]) -> tuple[str | None, tuple[NameDoubt, ...]]:
     votes: dict[str, float] = {}
     misspelt: dict[str, str] = {}
     unknown: list[Occurrence] = []
@@ -216,17 +232,19 @@ def _read_province(texts: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
         return _unknown_province(unknown)
     winner = max(votes, key=lambda province: votes[province])
     if winner in misspelt and votes[winner] <= 1.5:
-        return winner, (f"ชื่อจังหวัดเขียนว่า “{misspelt[winner]}” อ่านเป็น “{winner}” โปรดตรวจว่าถูกต้อง",)
+        message = f"ชื่อจังหวัดเขียนว่า “{misspelt[winner]}” อ่านเป็น “{winner}” โปรดตรวจว่าถูกต้อง"
+        return winner, (NameDoubt("province", message, misspelt[winner], (winner, misspelt[winner])),)
     return winner, ()
 
 
-def _unknown_province(occurrences: Sequence[Occurrence]) -> tuple[str | None, tuple[str, ...]]:
+def _unknown_province(occurrences: Sequence[Occurrence]) -> tuple[str | None, tuple[NameDoubt, ...]]:
     """A province that is none of the 77 nor near one, as the paper writes it, with a doubt."""
     candidates = count_votes(occurrences)
     if not candidates:
         return None, ()
     name = candidates[0].name
-    return name, (f"จังหวัด “{name}” ไม่อยู่ในรายชื่อ 77 จังหวัด จึงคงไว้ตามที่เขียน โปรดตรวจตัวสะกด",)
+    message = f"จังหวัด “{name}” ไม่อยู่ในรายชื่อ 77 จังหวัด จึงคงไว้ตามที่เขียน โปรดตรวจตัวสะกด"
+    return name, (NameDoubt("province", message, name, (name,)),)
 
 
 def _read_special(texts: Sequence[str]) -> str | None:

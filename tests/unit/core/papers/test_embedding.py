@@ -156,3 +156,16 @@ _json = st.recursive(
 @given(st.dictionaries(st.sampled_from(sorted(paper_to_json(VISIBLE))), _json, max_size=5))
 def test_no_data_makes_the_choice_fail(data: dict[str, Any]) -> None:
     assert isinstance(prefer_embedded(VISIBLE, data), Paper)
+
+
+def test_a_value_that_differs_is_offered_as_seen_and_as_carried() -> None:
+    (measure, *rest) = VISIBLE.measures
+    carried = replace(VISIBLE, measures=(replace(measure, title="เผาป่า"), *rest))
+    (warning,) = prefer_embedded(VISIBLE, paper_to_json(carried)).warnings
+    assert (warning.path, warning.as_read) == ("measures[0].title", measure.title)
+    assert [candidate.value for candidate in warning.candidates] == [measure.title, "เผาป่า"]
+
+
+def test_a_list_with_fewer_entries_has_a_path_and_no_candidates() -> None:
+    (warning,) = prefer_embedded(VISIBLE, paper_to_json(replace(VISIBLE, measures=(*VISIBLE.measures, *VISIBLE.measures)))).warnings
+    assert (warning.path, warning.candidates) == ("measures", ())

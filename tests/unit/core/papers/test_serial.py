@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prongsai.core.papers.errors import BadPaper
-from prongsai.core.papers.model import Assessment, DocumentInfo, Measure, Paper, Period
+from prongsai.core.papers.model import Assessment, DocumentInfo, Measure, Paper, PaperWarning, Period
 from prongsai.core.papers.serial import paper_from_json, paper_to_json
 
 LABELLED = {
@@ -147,3 +147,15 @@ def test_hand_labelled_papers_load_and_keep_their_values(gold: dict[str, Any]) -
     inherited = [(measure["monitoring"] or {}).get("inherited", False) for measure in gold["measures"]]
     assert [bool(measure["monitoring"] and measure["monitoring"]["is_inherited"]) for measure in out["measures"]] == inherited
     assert out["organisation"]["name"] == gold["organisation"]["name"]
+
+
+def test_warnings_of_older_json_have_no_value_and_no_candidates() -> None:
+    paper = paper_from_json({"warnings": [{"place": "หน้า 1", "code": "due_unread", "message": "ตรวจ"}]})
+    assert paper.warnings == (PaperWarning("หน้า 1", "due_unread", "ตรวจ"),)
+
+
+def test_every_key_of_a_warning_is_always_written() -> None:
+    obj = paper_to_json(Paper(warnings=(PaperWarning("หน้า 1", "due_unread", "ตรวจ"),)))
+    assert obj["warnings"] == [
+        {"place": "หน้า 1", "code": "due_unread", "message": "ตรวจ", "path": None, "as_read": None, "candidates": [], "also": []}
+    ]

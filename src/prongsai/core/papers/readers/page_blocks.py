@@ -139,7 +139,7 @@ def page_blocks(page: PageText, body: Column, first_table: int) -> PageResult:
 def _mended(lines: Sequence[VisualLine], place: Place) -> list[Notice]:
     """A notice for each line that OCR misread and the dictionary mended, with what was read."""
     return [
-        Notice(place, "ocr_corrected", f"แก้คำที่อ่านจากภาพผิด: “{line.as_read}” เป็น “{line.text}”")
+        Notice(place, "ocr_corrected", f"แก้คำที่อ่านจากภาพผิด: “{line.as_read}” เป็น “{line.text}”", line.as_read, line.text)
         for line in lines
         if line.as_read is not None
     ]

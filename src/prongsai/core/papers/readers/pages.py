@@ -45,5 +45,5 @@ def _doubts(blocks: Sequence[Block]) -> list[Notice]:
 
 
 def _doubt(cell: Cell) -> Notice:
-    shown = " ".join(cell.text.split())[:60]
-    return Notice(cell.place, "ocr_doubt", f"อ่านจากภาพได้ไม่ชัด โปรดตรวจ: “{shown}”")
+    words = " ".join(cell.text.split())
+    return Notice(cell.place, "ocr_doubt", f"อ่านจากภาพได้ไม่ชัด โปรดตรวจ: “{words[:60]}”", words)

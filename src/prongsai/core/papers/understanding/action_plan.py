@@ -190,7 +190,10 @@ def _project(draft: _Draft, no: int, fiscal_year: int | None, ledger: Ledger) ->
     for name in ("rationale", "objectives", "targets", "methods", "period", "budget", "responsible", "indicators"):
         if not _text(draft, name):
             ledger.warn(
-                draft.places.get(name, draft.place), "part_missing", f"โครงการที่ {no} ไม่มีข้อความในหัวข้อ “{_thai(name)}” โปรดตรวจกับต้นฉบับ"
+                draft.places.get(name, draft.place),
+                "part_missing",
+                f"โครงการที่ {no} ไม่มีข้อความในหัวข้อ “{_thai(name)}” โปรดตรวจกับต้นฉบับ",
+                paths=(f"{path}.{name}",),
             )
     lists = {name: _entries(draft, name) for name in LISTS}
     period, budget, responsible = (_text(draft, name) for name in ("period", "budget", "responsible"))
@@ -200,7 +203,7 @@ def _project(draft: _Draft, no: int, fiscal_year: int | None, ledger: Ledger) ->
         section=draft.section,
         rationale=tuple(line.text.strip() for line in _filled(draft, "rationale")),
         area=_text(draft, "area") or None,
-        period=read_period(period, draft.places["period"], fiscal_year, ledger) if period else None,
+        period=read_period(period, draft.places["period"], fiscal_year, ledger, (path,)) if period else None,
         budget=Budget(budget, parse_baht(budget)) if budget else None,
         responsible_as_written=responsible or None,
         responsible_units=tuple(read_units(responsible)) if responsible else (),

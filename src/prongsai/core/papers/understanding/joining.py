@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields, replace
 
-from prongsai.core.papers.model import Measure, StepRow
+from prongsai.core.papers.model import Candidate, Measure, StepRow
 from prongsai.core.papers.understanding.ledger import Ledger
 from prongsai.core.papers.understanding.vocabulary import bare
 
@@ -16,8 +16,8 @@ KEPT = ("number", "title")
 def join_measures(tables: Sequence[Sequence[Measure]], ledger: Ledger) -> tuple[tuple[Measure, ...], tuple[int, ...]]:
     """Join the measures of all tables: a later measure with the title of an earlier one fills what that one lacks; others are appended.
 
-    The wording of the first table stays. Where steps differ, the first are kept and the ledger says so. Returned as well: where each
-    measure went, in the order of the tables.
+    The wording of the first table stays. Where steps differ, the first are kept and the ledger says so, under the number that the measure
+    had before. Returned as well: where each measure went, in the order of the tables.
     """
     joined: list[Measure] = []
     titles: list[str] = []
@@ -33,7 +33,7 @@ def join_measures(tables: Sequence[Sequence[Measure]], ledger: Ledger) -> tuple[
                 went.append(len(joined) - 1)
             else:
                 used.add(at)
-                joined[at] = _fill(joined[at], measure, ledger)
+                joined[at] = _fill(joined[at], measure, f"measures[{went.index(at)}]", ledger)
                 went.append(at)
     return tuple(joined), tuple(went)
 
@@ -64,7 +64,7 @@ def _fill_row(row: StepRow, others: Sequence[StepRow]) -> StepRow:
     return replace(row, **changes)
 
 
-def _fill(first: Measure, second: Measure, ledger: Ledger) -> Measure:
+def _fill(first: Measure, second: Measure, path: str, ledger: Ledger) -> Measure:
     changes: dict[str, object] = {}
     for field in fields(Measure):
         if field.name in KEPT:
@@ -81,5 +81,8 @@ def _fill(first: Measure, second: Measure, ledger: Ledger) -> Measure:
                 f"มาตรการ {first.number}",
                 "wording_differs",
                 f"ขั้นตอนของมาตรการ “{first.title}” ในสองตารางเขียนต่างกัน จึงใช้ถ้อยคำของตารางแรก",
+                paths=(f"{path}.steps",),
+                as_read="\n".join(first.steps),
+                candidates=(Candidate("\n".join(first.steps), "ตามตารางแรก"), Candidate("\n".join(second.steps), "ตามตารางหลัง")),
             )
     return replace(first, **changes)  # type: ignore[arg-type]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
 from prongsai.core.papers.blocks import Line, Place
-from prongsai.core.papers.model import Measure, Monitoring, Period, Status, StepRow
+from prongsai.core.papers.model import Candidate, Measure, Monitoring, Period, Status, StepRow
 from prongsai.core.papers.understanding.grouping import Draft, Part
 from prongsai.core.papers.understanding.ledger import Ledger
 from prongsai.core.papers.understanding.lists import Entries, Entry, split_entries
+from prongsai.core.papers.understanding.readings import day_readings, distinct, is_unsure, period_readings, period_value
 from prongsai.core.papers.understanding.rows import TableRow, Value
-from prongsai.core.papers.understanding.statuses import read_status
-from prongsai.core.thai.calendar import parse_date
+from prongsai.core.papers.understanding.statuses import STATUSES, read_status
+from prongsai.core.thai.calendar import format_date, parse_date
 from prongsai.core.thai.numerals import to_arabic_digits
 from prongsai.core.thai.periods import parse_period
 from prongsai.core.thai.repair import join_wrapped
@@ -28,6 +29,11 @@ HELD = frozenset(
     )
 )
 """Columns that a measure has a place for; the text of others (money, evidence, notes) stays unread."""
+ROW_VALUES = HELD - {"number", "title", "steps", "outputs", "outcomes", "suggestions", "obstacles"}
+"""Those of them that a sub-step has for itself."""
+KEYS = {"units": "responsible_units", **{f"status:{status}": "status" for status in STATUSES}}
+"""Columns whose value has another name in the paper."""
+ABOVE, BLANK = "ตามช่องด้านบน", Candidate("", "ถ้าในต้นฉบับเว้นว่างไว้")
 NOTHING = re.compile(r"^[-–—.\s]*$")
 
 
@@ -35,7 +41,7 @@ def build_measure(draft: Draft, number: str, path: str, fiscal_year: int | None,
     """One measure from the rows of its draft. `path` is its place in the paper, `fiscal_year` settles wordings like "ตลอดปีงบประมาณ"."""
     rows = draft.rows()
     under = number.split(".")[0]
-    step_rows = _step_rows(draft, number, fiscal_year, ledger)
+    step_rows = _step_rows(draft, number, path, fiscal_year, ledger)
     steps = _steps(draft, step_rows, under)
     outputs, outcomes, suggestions, obstacles = (
         _entries(rows, name, under) for name in ("outputs", "outcomes", "suggestions", "obstacles")
@@ -43,14 +49,15 @@ def build_measure(draft: Draft, number: str, path: str, fiscal_year: int | None,
     period = (
         _same([row.period for row in step_rows], _days)
         if step_rows
-        else _first(rows, "period", lambda v: read_period(v.text, v.place, fiscal_year, ledger))
+        else _first(rows, "period", lambda v: read_period(v.text, v.place, fiscal_year, ledger, (path,), is_covered=v.is_covered))
     )
     monitoring = (
         _same([row.monitoring for row in step_rows], _due)
         if step_rows
-        else _first(rows, "monitoring", lambda v: read_monitoring(v, ledger))
+        else _first(rows, "monitoring", lambda v: read_monitoring(v, fiscal_year, ledger, (path,)))
     )
-    status, note = _status(rows, ledger)
+    _share(path, len(step_rows), {"period": period, "monitoring.due": monitoring}, ledger)
+    status, note = _status(rows, ledger, (path,))
     units, written = _units(draft.parts)
     _note_places(path, rows, ledger)
     return Measure(
@@ -112,7 +119,14 @@ def _steps(draft: Draft, step_rows: Sequence[StepRow], under: str) -> tuple[Entr
     return _entries(draft.rows(), "steps", "").with_lead()
 
 
-def _step_rows(draft: Draft, number: str, fiscal_year: int | None, ledger: Ledger) -> tuple[StepRow, ...]:
+def _share(path: str, count: int, values: Mapping[str, object], ledger: Ledger) -> None:
+    """What all sub-steps of a measure say holds for the measure: so does their doubt."""
+    for name, value in values.items():
+        if value is not None:
+            ledger.share([f"{path}.rows[{k}].{name}" for k in range(count)], f"{path}.{name}")
+
+
+def _step_rows(draft: Draft, number: str, path: str, fiscal_year: int | None, ledger: Ledger) -> tuple[StepRow, ...]:
     """Sub-steps with units and dates of their own: where the measure has several such rows, or its only step carries a label like 1.1."""
     entries = [_entries(part.rows, "steps", "").with_lead() for part in draft.parts]
     is_labelled = len(entries[0]) == 1 and entries[0][0].label is not None and "." in entries[0][0].label.strip(".")
@@ -120,17 +134,20 @@ def _step_rows(draft: Draft, number: str, fiscal_year: int | None, ledger: Ledge
         return ()
     found: list[StepRow] = []
     for part, part_entries in zip(draft.parts, entries, strict=True):
-        found.extend(_rows_of_part(part, part_entries, number, len(found), fiscal_year, ledger))
+        paths = tuple(f"{path}.rows[{len(found) + k}]" for k in range(len(part_entries)))
+        found.extend(_rows_of_part(part, part_entries, number, paths, fiscal_year, ledger, before=len(found)))
     return tuple(found)
 
 
 def _rows_of_part(
-    part: Part, entries: Sequence[Entry], number: str, before: int, fiscal_year: int | None, ledger: Ledger
+    part: Part, entries: Sequence[Entry], number: str, paths: Sequence[str], fiscal_year: int | None, ledger: Ledger, *, before: int
 ) -> Iterable[StepRow]:
     units, written = _units([part])
-    period = _first(part.rows, "period", lambda v: read_period(v.text, v.place, fiscal_year, ledger))
-    monitoring = _first(part.rows, "monitoring", lambda v: read_monitoring(v, ledger))
-    status, _ = _status(part.rows, ledger)
+    period = _first(part.rows, "period", lambda v: read_period(v.text, v.place, fiscal_year, ledger, paths, is_covered=v.is_covered))
+    monitoring = _first(part.rows, "monitoring", lambda v: read_monitoring(v, fiscal_year, ledger, paths))
+    status, _ = _status(part.rows, ledger, paths)
+    for row_path in paths:
+        _note_places(row_path, part.rows, ledger, ROW_VALUES)
     for k, entry in enumerate(entries, start=before + 1):
         label = to_arabic_digits((entry.label or "").rstrip(".)")) or f"{number}.{k}"
         sub_items = tuple(re.sub(r"^[-–—]\s*", "", item) for item in entry.sub_items)
@@ -160,24 +177,48 @@ def _first(rows: Sequence[TableRow], name: str, read: Callable[[Value], T]) -> T
     return read(Value((Line(join_wrapped(list(texts))),), first.place, first.is_covered, first.row_span))
 
 
-def read_period(text: str, place: Place, fiscal_year: int | None, ledger: Ledger) -> Period:
-    """A period with its wording; an unread or uncertain one is noted in the ledger. An end that cannot be read is None, not guessed."""
+def read_period(
+    text: str, place: Place, fiscal_year: int | None, ledger: Ledger, owners: Sequence[str] = (), *, is_covered: bool = False
+) -> Period:
+    """A period with its wording; an unread or uncertain one is noted in the ledger. An end that cannot be read is None, not guessed.
+
+    `owners` are the paths of what has this period: measures, sub-steps, projects.
+    """
     written = " ".join(text.split())
+    paths = [f"{owner}.period" for owner in owners]
     reading = parse_period(written, fiscal_year=fiscal_year)
     if reading is None:
-        ledger.warn(place, "period_unread", f"อ่านระยะเวลา “{written}” ไม่ออก โปรดระบุวันเริ่มและวันสิ้นสุดเอง")
+        message = f"อ่านระยะเวลา “{written}” ไม่ออก โปรดระบุวันเริ่มและวันสิ้นสุดเอง"
+        ledger.warn(place, "period_unread", message, paths=paths, as_read=written, is_covered=is_covered)
         return Period(written)
-    if not reading.is_certain:
-        ledger.warn(place, "period_uncertain", f"ระยะเวลา “{written}” ไม่ชัด โปรดตรวจวันเริ่มและวันสิ้นสุด")
-    return Period(written, reading.start, None if reading.has_open_end else reading.end)
+    period = Period(written, reading.start, None if reading.has_open_end else reading.end)
+    found = () if reading.is_certain else period_readings(period, fiscal_year)
+    if place in ledger.assumed:
+        ledger.settle(place, paths, distinct((Candidate(period_value(reading.start, period.end), ABOVE), *found, BLANK)))
+    elif not reading.is_certain:
+        message = f"ระยะเวลา “{written}” ไม่ชัด โปรดตรวจวันเริ่มและวันสิ้นสุด"
+        ledger.warn(place, "period_uncertain", message, paths=paths, as_read=written, candidates=found, is_covered=is_covered)
+    return period
 
 
-def read_monitoring(value: Value, ledger: Ledger) -> Monitoring:
-    """Monitoring with its wording and due date; a wording with digits but without a readable date is noted in the ledger."""
+def read_monitoring(value: Value, fiscal_year: int | None, ledger: Ledger, owners: Sequence[str] = ()) -> Monitoring:
+    """Monitoring with its wording and due date; one with digits but without a readable date, or with a doubtful one, is noted.
+
+    `owners` are the paths of what has this report day.
+    """
     written = " ".join(value.text.split())
+    paths = [f"{owner}.monitoring.due" for owner in owners]
     due = parse_date(written)
-    if due is None and re.search(r"[0-9๐-๙]", written):
-        ledger.warn(value.place, "due_unread", f"อ่านวันครบกำหนดรายงานใน “{written}” ไม่ออก โปรดระบุวันที่เอง")
+    found = day_readings(written, due, fiscal_year)
+    doubt = partial(ledger.warn, value.place, paths=paths, as_read=written, candidates=found, is_covered=value.is_covered)
+    if value.place in ledger.assumed and due is not None:
+        ledger.settle(value.place, paths, distinct((Candidate(due.isoformat(), ABOVE), *found, BLANK)))
+    elif value.place in ledger.assumed:
+        ledger.settle(value.place, [f"{owner}.monitoring.as_written" for owner in owners], (Candidate(written, ABOVE), BLANK))
+    elif due is None and re.search(r"[0-9๐-๙]", written):
+        doubt("due_unread", f"อ่านวันครบกำหนดรายงานใน “{written}” ไม่ออก โปรดระบุวันที่เอง")
+    elif due is not None and is_unsure(written, due):
+        doubt("due_uncertain", f"วันครบกำหนดรายงานใน “{written}” ไม่ชัด อ่านได้เป็น {format_date(due)} โปรดตรวจ")
     return Monitoring(written, due, value.is_covered)
 
 
@@ -196,21 +237,29 @@ def _units(parts: Sequence[Part]) -> tuple[tuple[str, ...], str | None]:
     return tuple(units), next(iter(written)) if len(written) == 1 else None
 
 
-def _status(rows: Sequence[TableRow], ledger: Ledger) -> tuple[Status | None, str | None]:
+def _status(rows: Sequence[TableRow], ledger: Ledger, owners: Sequence[str]) -> tuple[Status | None, str | None]:
+    paths = [f"{owner}.status" for owner in owners]
     for row in rows:
-        status, note = read_status(row, partial(ledger.warn, row.place))
+
+        def doubt(code: str, message: str, as_read: str, candidates: Sequence[Candidate], place: Place = row.place) -> None:
+            ledger.warn(place, code, message, paths=paths, as_read=as_read, candidates=candidates)
+
+        status, note = read_status(row, doubt)
         if status is not None:
             return status, note
     return None, None
 
 
-def _note_places(path: str, rows: Sequence[TableRow], ledger: Ledger) -> None:
+def _note_places(path: str, rows: Sequence[TableRow], ledger: Ledger, held: Collection[str] = HELD) -> None:
     noted: set[str] = set()
     for row in rows:
-        for name, value in row.values.items():
-            if name not in HELD:
+        for column, value in row.values.items():
+            if column not in held:
                 continue
             ledger.take(value.place)
+            name = KEYS.get(column, column)
             if value.lines and name not in noted:
                 noted.add(name)
                 ledger.value(f"{path}.{name}", value.place)
+            elif value.lines:
+                ledger.home(f"{path}.{name}", value.place)

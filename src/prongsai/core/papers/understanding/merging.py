@@ -50,7 +50,8 @@ def _spread_lost(table: JoinedTable, name: str, ledger: Ledger) -> None:
         if empty:
             first, last = empty[0][1].values[name].place, empty[-1][1].values[name].place
             which = "ช่องนี้ว่าง" if first == last else f"ช่องนี้ว่างตั้งแต่แถว {first.row} ถึงแถว {last.row}"
-            ledger.warn(first, "merged_cell_assumed", f"{which} จึงถือตามช่องที่ผสานไว้ด้านบน “{carried.text}” โปรดตรวจว่าตรงกับต้นฉบับ")
+            message = f"{which} จึงถือตามช่องที่ผสานไว้ด้านบน “{carried.text}” โปรดตรวจว่าตรงกับต้นฉบับ"
+            ledger.assume((row.values[name].place for _, row in empty), message)
 
 
 def _goes_on(table: JoinedTable, r: int, name: str, value: Value) -> bool:

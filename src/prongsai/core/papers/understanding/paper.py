@@ -10,7 +10,9 @@ from prongsai.core.papers.blocks import Source, Table
 from prongsai.core.papers.model import DocumentInfo, Measure, Organisation, Paper, PaperWarning, Unread, ValuePlace
 from prongsai.core.papers.understanding.action_plan import read_action_plan
 from prongsai.core.papers.understanding.approvals import read_approvals
+from prongsai.core.papers.understanding.checks import check_paper, doubt_organisation
 from prongsai.core.papers.understanding.contents import lost_contents, without_contents
+from prongsai.core.papers.understanding.doubts import settle_doubts
 from prongsai.core.papers.understanding.grouping import group_rows
 from prongsai.core.papers.understanding.joining import join_measures
 from prongsai.core.papers.understanding.kinds import classify, find_title, is_action_plan
@@ -78,11 +80,11 @@ def understand(source: Source) -> Paper:
         preface=() if memo else read_prose(flow.items, "preface", ledger),
         background=() if memo or plan else read_prose(flow.items, "background", ledger),
     )
-    _check(document, organisation, year, measures, ledger)
+    check_paper(document, organisation, year, measures, plan, ledger)
     paper = Paper(document, organisation, year, years, measures, ita, approvals, plan)
     lost = (Unread(str(line.place), line.text) for line in lost_contents(whole, flow))
     unread = (*list_unread(flow, ledger, paper), *lost)
-    return replace(paper, warnings=tuple(ledger.warnings), unread=unread, places=tuple(ledger.places))
+    return replace(paper, warnings=settle_doubts(paper, source.notices, ledger), unread=unread, places=tuple(ledger.places))
 
 
 def _measures(tables: Sequence[JoinedTable], flow: Flow, year: int | None, ledger: Ledger) -> tuple[Measure, ...]:
@@ -96,7 +98,8 @@ def _measures(tables: Sequence[JoinedTable], flow: Flow, year: int | None, ledge
         spread_merged(table, ledger)
         drafts, orphans = group_rows(table)
         for row in orphans:
-            ledger.warn(row.place, "row_without_measure", "แถวนี้อยู่ก่อนมาตรการแรก จึงไม่ทราบว่าเป็นของมาตรการใด")
+            words = " ".join(" ".join(value.text.split()) for value in row.values.values() if value.lines)
+            ledger.warn(row.place, "row_without_measure", "แถวนี้อยู่ก่อนมาตรการแรก จึงไม่ทราบว่าเป็นของมาตรการใด", as_read=words)
         measures = [
             build_measure(draft, draft.number or str(k), f"measures[{count + k - 1}]", year, ledger)
             for k, draft in enumerate(drafts, start=1)
@@ -104,17 +107,8 @@ def _measures(tables: Sequence[JoinedTable], flow: Flow, year: int | None, ledge
         count += len(measures)
         found.append(measures)
     joined, went = join_measures(found, ledger)
-    ledger.places[:] = _moved(ledger.places, went)
+    ledger.move(lambda path: MEASURE_PATH.sub(lambda number: f"measures[{went[int(number[1])]}]", path))
     return _renumbered(joined)
-
-
-def _moved(places: Sequence[ValuePlace], went: Sequence[int]) -> list[ValuePlace]:
-    """The places with each measure under the number it has after joining; the first place of a value counts."""
-    moved: dict[str, ValuePlace] = {}
-    for place in places:
-        path = MEASURE_PATH.sub(lambda found: f"measures[{went[int(found[1])]}]", place.path)
-        moved.setdefault(path, ValuePlace(path, place.place))
-    return list(moved.values())
 
 
 def _renumbered(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
@@ -128,11 +122,7 @@ def _renumbered(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
 def _organisation(flow: Flow, ledger: Ledger) -> Organisation:
     texts = [text for item in flow.items for text in _texts(item)]
     reading = read_organisation(texts)
-    for doubt in reading.doubts:
-        ledger.warn("ทั้งเอกสาร", "organisation_doubt", doubt)
-    if len(reading.variants) > 0:
-        others = " · ".join(reading.variants)
-        ledger.warn("ทั้งเอกสาร", "organisation_variants", f"ชื่อหน่วยงานหรือที่ตั้งสะกดต่างกันในเอกสาร ใช้ “{reading.name}” ที่อื่นพบ {others}")
+    doubt_organisation(reading, ledger)
     _note_organisation(flow, reading.name_as_written or reading.name, ledger)
     return Organisation(
         reading.name, reading.name_as_written, reading.short_name, reading.type, reading.district, reading.province, tuple(reading.variants)
@@ -177,16 +167,3 @@ def _with_tables(flow: Flow, unknown: Sequence[Table], *, by_row: bool = False) 
             cells = [cell for row in rows for cell in row if cell is not None]
             found.extend(TextLine(line.text, cell.place, indent=line.indent) for cell in cells for line in cell.lines)
     return found
-
-
-def _check(document: DocumentInfo, organisation: Organisation, year: int | None, measures: Sequence[Measure], ledger: Ledger) -> None:
-    """Warnings about what the whole paper lacks."""
-    if document.type is None:
-        ledger.warn("ทั้งเอกสาร", "kind_unknown", "ไม่ทราบว่าเป็นเอกสารชนิดใด โปรดเลือกชนิดเอกสารเอง")
-    if organisation.name is None:
-        ledger.warn("ทั้งเอกสาร", "organisation_missing", "ไม่พบชื่อหน่วยงานในเอกสาร โปรดระบุเอง")
-    if year is None:
-        ledger.warn("ทั้งเอกสาร", "fiscal_year_missing", "ไม่พบปีงบประมาณในเอกสาร โปรดระบุเอง")
-    years = {measure.monitoring.due.year for measure in measures if measure.monitoring and measure.monitoring.due}
-    if year is not None and any(abs(found + 543 - year) > 1 for found in years):
-        ledger.warn("ทั้งเอกสาร", "due_outside_year", f"มีวันครบกำหนดรายงานที่อยู่นอกปีงบประมาณ {year} โปรดตรวจปี พ.ศ.")

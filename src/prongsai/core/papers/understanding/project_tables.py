@@ -20,6 +20,9 @@ PROJECT_FIELDS = frozenset(("objectives", "target", "budget", "indicators", "are
 LEAST = 2
 LISTS = (("objectives", "objectives"), ("targets", "target"), ("methods", "steps"), ("indicators", "indicators"))
 
+KEYS = {"title": "name", "target": "targets", "steps": "methods", "indicator": "indicators", "units": "responsible"}
+"""Columns whose value has another name in a project."""
+
 
 def holds_projects(table: JoinedTable) -> bool:
     """Tell whether the columns are those of projects: a name and at least two of objectives, target, budget, indicators, area,
@@ -58,7 +61,7 @@ def _project(draft: Draft, no: int, sections: Sequence[Section], fiscal_year: in
     for row in draft.rows():
         for name, value in row.values.items():
             if value.lines:
-                ledger.value(f"{path}.{name}", value.place)
+                ledger.value(f"{path}.{KEYS.get(name, name)}", value.place)
     found = match_section(draft.group) if draft.group else None
     lists = {name: _entries(draft, field) for name, field in LISTS}
     lists["indicators"] = lists["indicators"] if lists["indicators"].entries else _entries(draft, "indicator")
@@ -69,7 +72,7 @@ def _project(draft: Draft, no: int, sections: Sequence[Section], fiscal_year: in
         section=found[0] if found else (sections[-1].no if sections else None),
         rationale=tuple(entry.whole for entry in _entries(draft, "rationale").with_lead()),
         area=_text(_value(draft, "area")) or None,
-        period=read_period(_text(period), period.place, fiscal_year, ledger) if period else None,
+        period=read_period(_text(period), period.place, fiscal_year, ledger, (path,), is_covered=period.is_covered) if period else None,
         budget=_budget(_text(budget)) if budget else None,
         responsible_as_written=_text(units) or None,
         responsible_units=tuple(read_units(_text(units))) if units else (),

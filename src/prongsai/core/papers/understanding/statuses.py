@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from prongsai.core.papers.model import Status
+from prongsai.core.papers.model import Candidate, Status
 from prongsai.core.papers.understanding.rows import TableRow
 from prongsai.core.papers.understanding.vocabulary import bare, like, load
 
@@ -14,15 +14,21 @@ LIKENESS = 86.0
 CHECKED = re.compile(r"(?:[☑☒✓✔√🗹✅⊠]|[\[(]\s*[/✓✔√xX]\s*[\])])\s*([^☐☑☒□✓✔√⊠\[(]+)")
 
 
-def read_status(row: TableRow, doubt: Callable[[str, str], None]) -> tuple[Status | None, str | None]:
+Doubt = Callable[[str, str, str, Sequence[Candidate]], None]
+"""Hears code, message, wording and the statuses that it may mean."""
+
+
+def read_status(row: TableRow, doubt: Doubt) -> tuple[Status | None, str | None]:
     """Status and note ("ตรวจสอบได้ที่ …") of a row; None where no status column says anything.
 
-    One column per status: the one that is ticked counts. One column for all: its words count. `doubt(code, message)` hears of rows with
-    two ticks and of words that name no status.
+    One column per status: the one that is ticked counts. One column for all: its words count. `doubt` hears of rows with two ticks and
+    of words that name no status.
     """
     ticked = [(status, note) for status in STATUSES if (note := _tick(row.text(f"status:{status}"))) is not None]
     if len(ticked) > 1:
-        doubt("status_unclear", "แถวนี้มีเครื่องหมายสถานะมากกว่าหนึ่งช่อง จึงถือช่องท้ายสุด โปรดตรวจ")
+        marks = " · ".join(" ".join(row.text(f"status:{status}").split()) for status, _ in ticked)
+        candidates = [Candidate(status, f"มีเครื่องหมายในช่อง “{load()['status_words'][status][0]}”") for status, _ in reversed(ticked)]
+        doubt("status_unclear", "แถวนี้มีเครื่องหมายสถานะมากกว่าหนึ่งช่อง จึงถือช่องท้ายสุด โปรดตรวจ", marks, candidates)
     if ticked:
         return ticked[-1][0], ticked[-1][1] or None
     text = row.text("status").strip()
@@ -31,7 +37,7 @@ def read_status(row: TableRow, doubt: Callable[[str, str], None]) -> tuple[Statu
     chosen = CHECKED.search(text)
     found = status_of_words(chosen[1] if chosen else text)
     if found is None and bare(text):
-        doubt("status_unread", f"อ่านสถานะ “{text}” ไม่ออก โปรดเลือกสถานะเอง")
+        doubt("status_unread", f"อ่านสถานะ “{text}” ไม่ออก โปรดเลือกสถานะเอง", text, ())
     beside = re.search(r"\(([^()]{4,})\)\s*$", text)
     return found, beside[1].strip() if beside else None
 

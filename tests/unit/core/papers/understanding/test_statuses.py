@@ -11,7 +11,7 @@ from prongsai.core.papers.understanding.statuses import read_status, status_of_w
 
 def _read(found: TableRow) -> tuple[str | None, str | None, list[str]]:
     doubts: list[str] = []
-    status, note = read_status(found, lambda code, _: doubts.append(code))
+    status, note = read_status(found, lambda code, *_: doubts.append(code))
     return status, note, doubts
 
 

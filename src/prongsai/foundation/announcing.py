@@ -1,0 +1,21 @@
+"""Announcing what lies in data files: permissions with their roles, and verbs of the audit trail."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+
+from prongsai.foundation import registry
+
+
+def announce_permissions(package: str) -> None:
+    """Announce the permissions of `permissions.toml` in a package."""
+    raw = tomllib.loads(files(package).joinpath("permissions.toml").read_text("utf-8"))
+    for entry in raw["permission"]:
+        roles, unit_roles = tuple(entry.get("roles", ())), tuple(entry.get("unit_roles", ()))
+        registry.permissions.announce(registry.Permission(entry["key"], entry["thai"], entry["english"], roles, unit_roles))
+
+
+def announce_verbs(**words: tuple[str, str]) -> None:
+    """Announce verbs: `announce_verbs(plans__measure_added=("เพิ่มมาตรการ", "added a measure"))` is the verb plans.measure_added."""
+    registry.verbs.announce(*(registry.Verb(key.replace("__", "."), thai, english) for key, (thai, english) in words.items()))

@@ -1,0 +1,12 @@
+"""How Django finds this part."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    """The part audit."""
+
+    name = "prongsai.foundation.audit"
+    label = "audit"

@@ -1,0 +1,1 @@
+"""Background work: the queue, its progress for people, and the worker's sign of life."""

@@ -1,0 +1,12 @@
+"""How Django finds this part."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    """The part jobs."""
+
+    name = "prongsai.foundation.jobs"
+    label = "jobs"

@@ -1,0 +1,44 @@
+"""How Django finds people, and what they announce."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """Persons, memberships, invitations."""
+
+    name = "prongsai.foundation.people"
+    label = "people"
+
+    def ready(self) -> None:
+        from prongsai.foundation import registry
+        from prongsai.foundation.announcing import announce_permissions, announce_verbs
+
+        announce_permissions("prongsai.foundation.people")
+        announce_verbs(
+            agencies__opened=("เปิดหน่วยงานในระบบ", "opened the agency"),
+            agencies__changed=("แก้ข้อมูลหน่วยงาน", "changed the agency"),
+            agencies__unit_added=("เพิ่มส่วนราชการ", "added the unit"),
+            agencies__unit_changed=("แก้ส่วนราชการ", "changed the unit"),
+            agencies__unit_closed=("ปิดส่วนราชการ", "closed the unit"),
+            agencies__unit_reopened=("เปิดส่วนราชการอีกครั้ง", "reopened the unit"),
+            agencies__position_added=("เพิ่มตำแหน่ง", "added the position"),
+            agencies__position_closed=("ปิดตำแหน่ง", "closed the position"),
+            people__joined=("เข้าร่วมหน่วยงาน", "joined the agency"),
+            people__role_given=("ให้บทบาท", "gave a role"),
+            people__role_ended=("ยุติบทบาท", "ended a role"),
+            people__invited=("เชิญผู้ใช้", "invited a person"),
+            people__invitation_withdrawn=("ถอนคำเชิญ", "withdrew an invitation"),
+            people__deactivated=("ปิดบัญชีผู้ใช้", "deactivated the person"),
+            people__reactivated=("เปิดบัญชีผู้ใช้อีกครั้ง", "reactivated the person"),
+            people__changed=("แก้ข้อมูลผู้ใช้", "changed the person"),
+            files__stored=("เก็บไฟล์", "stored a file"),
+        )
+        registry.personal_data.announce(
+            registry.PersonalField("people.Person", "full_name", "รู้ว่าใครทำอะไร", 120),
+            registry.PersonalField("people.Person", "username", "เข้าสู่ระบบ", 120),
+            registry.PersonalField("people.Person", "email", "เข้าสู่ระบบและแจ้งเตือน", 12),
+            registry.PersonalField("people.Invitation", "full_name", "รู้ว่าเชิญใคร", 12),
+            registry.PersonalField("people.Invitation", "email", "ส่งคำเชิญ", 12),
+        )

@@ -1,0 +1,35 @@
+"""Pages for what went wrong: not found, expired form, bad request, broken."""
+
+from __future__ import annotations
+
+import logging
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+log = logging.getLogger(__name__)
+
+
+def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    return render(request, "staff/fault.html", {"title": title, "text": text}, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The same page for what does not exist and what is not for this person."""
+    return _page(request, 404, _("ไม่พบหน้านี้"), _("ที่อยู่อาจผิด หรือท่านไม่มีสิทธิ์ดู ตรวจที่อยู่ หรือกลับไปหน้าแรก"))
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A request that cannot be understood."""
+    return _page(request, 400, _("คำขอไม่ถูกต้อง"), _("กลับไปหน้าก่อนหน้าแล้วลองใหม่"))
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose protection does not fit: it was open too long, or cookies are off."""
+    return _page(request, 403, _("แบบฟอร์มหมดอายุ"), _("กลับไปหน้าก่อนหน้า โหลดหน้าใหม่ แล้วส่งอีกครั้ง และเปิดใช้คุกกี้ไว้"))
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A fault of the program. Logged by Django; nothing of it is shown."""
+    return _page(request, 500, _("ระบบขัดข้อง"), _("ยังไม่มีอะไรถูกบันทึก ลองใหม่อีกครั้ง หากยังเป็นอยู่ แจ้งผู้ดูแลระบบพร้อมเวลาที่เกิด"))

@@ -1,0 +1,1 @@
+"""The yearly programme of an agency: plans of measures and what comes of them."""

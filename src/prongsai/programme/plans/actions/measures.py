@@ -1,0 +1,279 @@
+"""Starting plans; adding and changing measures with their steps; withdrawing and bringing back. The order lives in `order.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from prongsai.foundation.agencies.models import Unit
+from prongsai.foundation.audit.actions import record
+from prongsai.foundation.audit.digests import State, state_of
+from prongsai.foundation.people.actor import Actor
+from prongsai.programme.plans.drafts import Fault, MeasureDraft, MonitoringDraft, StepDraft, Unusable, check
+from prongsai.programme.plans.models import LiftedIndicator, Measure, MeasureUnit, MonitoringDate, Plan, Step, StepUnit
+
+
+class Outdated(Exception):
+    """Somebody else changed the object meanwhile; `current` is what it is now."""
+
+    def __init__(self, current: Measure) -> None:
+        super().__init__(_("มีผู้อื่นแก้มาตรการนี้ก่อนท่านบันทึก ตรวจค่าปัจจุบันแล้วบันทึกอีกครั้ง"))
+        self.current = current
+
+
+@transaction.atomic
+def start_plan(*, by: Actor, at: datetime, fiscal_year: int, title: str = "", number_prefix: str = "") -> Plan:
+    """The plan of a fiscal year, started where there is none."""
+    if not by.may("plans.import"):
+        by.must("plans.edit")
+    found = Plan.objects.filter(agency_id=by.agency, fiscal_year=fiscal_year).first()
+    if found is not None:
+        return found
+    title = title.strip()[:300] or _("มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. %(year)s") % {"year": fiscal_year}
+    plan = Plan.objects.create(
+        agency_id=by.agency,
+        fiscal_year=fiscal_year,
+        title=title,
+        number_prefix=number_prefix,
+        created_by_id=by.person_id,
+        created_at=at,
+    )
+    record(by=by, at=at, verb="plans.plan_started", subject=plan, agency_id=plan.agency_id, after=state_of(plan))
+    return plan
+
+
+@transaction.atomic
+def change_plan(*, by: Actor, at: datetime, plan: Plan, title: str, number_prefix: str, background: str) -> Plan:
+    """Change what a plan says about itself. Raises `Unusable`."""
+    by.must("plans.edit")
+    if not title.strip():
+        raise Unusable((Fault("title", _("ใส่ชื่อแผน")),))
+    before = state_of(plan)
+    plan.title, plan.number_prefix, plan.background = title.strip()[:300], number_prefix.strip()[:10], background.strip()
+    plan.save()
+    record(by=by, at=at, verb="plans.plan_changed", subject=plan, agency_id=plan.agency_id, before=before, after=state_of(plan))
+    return plan
+
+
+@transaction.atomic
+def add_measure(
+    *, by: Actor, at: datetime, plan: Plan, draft: MeasureDraft, order: int | None = None, split_from: Measure | None = None
+) -> Measure:
+    """Add a measure at the end of the plan (or at `order`, which must be free). The form, the catalogue and the import all end here.
+
+    Raises `Unusable` with every fault.
+    """
+    if not by.may("plans.import"):
+        by.must("plans.edit")
+    check(draft, known_units=_units_of(plan.agency_id))
+    if order is None:
+        last = Measure.objects.filter(plan=plan).order_by("-order").values_list("order", flat=True).first()
+        order = 1 if last is None else last + 1
+    measure = Measure(
+        agency_id=plan.agency_id, plan=plan, order=order, created_at=at, catalogue_key=draft.catalogue_key, split_from=split_from
+    )
+    _fill(measure, draft)
+    measure.numbers_steps = draft.numbers_steps
+    measure.save()
+    _set_links(measure, draft)
+    for index, step in enumerate(draft.steps, start=1):
+        _add_step(at, measure, step, index)
+    record(
+        by=by,
+        at=at,
+        verb="plans.measure_added",
+        subject=measure,
+        agency_id=plan.agency_id,
+        after=state_of_measure(measure),
+        mentions=[plan],
+    )
+    return measure
+
+
+@transaction.atomic
+def change_measure(*, by: Actor, at: datetime, measure: Measure, draft: MeasureDraft, version: int, reason: str = "") -> Measure:
+    """Change a measure and its steps to what the draft says. Steps that the draft no longer names are withdrawn with `reason`.
+
+    Raises `Unusable` with every fault, and `Outdated` where the measure is no longer at `version`.
+    """
+    by.must("plans.edit")
+    measure = Measure.objects.select_for_update().select_related("plan").get(pk=measure.pk)
+    if measure.version != version:
+        raise Outdated(measure)
+    if measure.withdrawn_at is not None:
+        raise Unusable((Fault("title", _("มาตรการนี้ถูกยกเลิกแล้ว นำกลับมาก่อนจึงแก้ได้")),))
+    check(draft, known_units=_units_of(measure.agency_id))
+    before = state_of_measure(measure)
+    _fill(measure, draft)
+    measure.numbers_steps = draft.numbers_steps
+    measure.version += 1
+    measure.save()
+    _set_links(measure, draft)
+    _set_steps(by, at, measure, draft.steps, reason or _("ลบออกจากแบบฟอร์ม"))
+    after = state_of_measure(measure)
+    if before != after | {"version": before["version"]}:
+        record(
+            by=by,
+            at=at,
+            verb="plans.measure_changed",
+            subject=measure,
+            agency_id=measure.agency_id,
+            before=before,
+            after=after,
+            mentions=[measure.plan],
+        )
+    return measure
+
+
+@transaction.atomic
+def withdraw_measure(*, by: Actor, at: datetime, measure: Measure, reason: str) -> Measure:
+    """Take a measure out of the plan: it keeps its history, the numbers of the others follow. Raises `Unusable` without a reason."""
+    by.must("plans.edit")
+    if not reason.strip():
+        raise Unusable((Fault("reason", _("บอกเหตุผลที่ยกเลิก เพื่อให้ผู้อ่านประวัติเข้าใจ")),))
+    if measure.withdrawn_at is not None:
+        return measure
+    before = state_of_measure(measure)
+    measure.withdrawn_at, measure.withdrawn_by_id, measure.withdrawal_reason = at, by.person_id, reason.strip()[:500]
+    measure.version += 1
+    measure.save()
+    record(
+        by=by,
+        at=at,
+        verb="plans.measure_withdrawn",
+        subject=measure,
+        agency_id=measure.agency_id,
+        before=before,
+        after=state_of_measure(measure),
+        mentions=[measure.plan],
+        note=measure.withdrawal_reason,
+    )
+    return measure
+
+
+@transaction.atomic
+def restore_measure(*, by: Actor, at: datetime, measure: Measure) -> Measure:
+    """Bring a withdrawn measure back, at the end of the plan where its place was taken."""
+    by.must("plans.edit")
+    if measure.withdrawn_at is None:
+        return measure
+    before = state_of_measure(measure)
+    standing = Measure.objects.filter(plan=measure.plan, withdrawn_at=None)
+    if standing.filter(order=measure.order).exists():
+        measure.order = (standing.order_by("-order").values_list("order", flat=True).first() or 0) + 1
+    measure.withdrawn_at, measure.withdrawn_by, measure.withdrawal_reason, measure.merged_into = None, None, "", None
+    measure.version += 1
+    measure.save()
+    record(
+        by=by,
+        at=at,
+        verb="plans.measure_restored",
+        subject=measure,
+        agency_id=measure.agency_id,
+        before=before,
+        after=state_of_measure(measure),
+        mentions=[measure.plan],
+    )
+    return measure
+
+
+def state_of_measure(measure: Measure) -> State:
+    """The whole state of a measure for the audit trail: its row, units, dates, indicators and standing steps."""
+    steps = Step.objects.filter(measure=measure, withdrawn_at=None).order_by("order", "pk")
+    return state_of(
+        measure,
+        units=list(MeasureUnit.objects.filter(measure=measure).order_by("unit_id").values_list("unit__name", flat=True)),
+        indicators=list(LiftedIndicator.objects.filter(measure=measure).order_by("number").values_list("number", flat=True)),
+        monitoring=_dates(measure, None),
+        steps=[_state_of_step(step) for step in steps],
+    )
+
+
+def _state_of_step(step: Step) -> State:
+    units = list(StepUnit.objects.filter(step=step).order_by("unit_id").values_list("unit__name", flat=True))
+    return state_of(step, pk=step.pk, units=units, monitoring=_dates(step.measure, step))
+
+
+def _dates(measure: Measure, step: Step | None) -> list[list[object]]:
+    entries = MonitoringDate.objects.filter(measure=measure, step=step).order_by("due_on", "pk")
+    return [[entry.due_on, entry.as_written] for entry in entries]
+
+
+def _units_of(agency_id: int) -> frozenset[int]:
+    return frozenset(Unit.objects.filter(agency_id=agency_id).values_list("pk", flat=True))
+
+
+def _fill(row: Measure | Step, draft: MeasureDraft | StepDraft) -> None:
+    if isinstance(row, Measure) and isinstance(draft, MeasureDraft):
+        row.title = " ".join(draft.title.split())
+    elif isinstance(row, Step) and isinstance(draft, StepDraft):
+        row.text, row.details = draft.text.strip(), draft.details.strip()
+    row.is_for_every_unit = draft.is_for_every_unit
+    row.responsible_as_written = draft.responsible_as_written.strip()
+    row.starts_on, row.ends_on = draft.starts_on, draft.ends_on
+    row.period_as_written = draft.period_as_written.strip()
+
+
+def _set_links(measure: Measure, draft: MeasureDraft) -> None:
+    MeasureUnit.objects.filter(measure=measure).exclude(unit_id__in=draft.unit_ids).delete()
+    kept = set(MeasureUnit.objects.filter(measure=measure).values_list("unit_id", flat=True))
+    MeasureUnit.objects.bulk_create(
+        MeasureUnit(measure=measure, unit_id=unit) for unit in dict.fromkeys(draft.unit_ids) if unit not in kept
+    )
+    LiftedIndicator.objects.filter(measure=measure).exclude(number__in=draft.indicators).delete()
+    known = set(LiftedIndicator.objects.filter(measure=measure).values_list("number", flat=True))
+    LiftedIndicator.objects.bulk_create(LiftedIndicator(measure=measure, number=number) for number in sorted(set(draft.indicators) - known))
+    _set_dates(measure, None, draft.monitoring)
+
+
+def _set_dates(measure: Measure, step: Step | None, monitoring: Iterable[MonitoringDraft]) -> None:
+    wanted = [(entry.due_on, entry.as_written.strip()[:500]) for entry in monitoring]
+    if _dates(measure, step) == [list(entry) for entry in wanted]:
+        return
+    MonitoringDate.objects.filter(measure=measure, step=step).delete()
+    MonitoringDate.objects.bulk_create(
+        MonitoringDate(agency_id=measure.agency_id, measure=measure, step=step, due_on=due_on, as_written=as_written)
+        for due_on, as_written in wanted
+    )
+
+
+def _add_step(at: datetime, measure: Measure, draft: StepDraft, order: int) -> Step:
+    step = Step(agency_id=measure.agency_id, measure=measure, order=order, created_at=at)
+    _fill(step, draft)
+    step.save()
+    _set_step_links(step, draft)
+    return step
+
+
+def _set_step_links(step: Step, draft: StepDraft) -> None:
+    kept = list(StepUnit.objects.filter(step=step).values_list("unit_id", flat=True))
+    if kept != list(dict.fromkeys(draft.unit_ids)):
+        StepUnit.objects.filter(step=step).delete()
+        StepUnit.objects.bulk_create(StepUnit(step=step, unit_id=unit) for unit in dict.fromkeys(draft.unit_ids))
+    _set_dates(step.measure, step, draft.monitoring)
+
+
+def _set_steps(by: Actor, at: datetime, measure: Measure, drafts: tuple[StepDraft, ...], reason: str) -> None:
+    standing = {step.pk: step for step in Step.objects.filter(measure=measure, withdrawn_at=None)}
+    named = {draft.step_id for draft in drafts if draft.step_id in standing}
+    # Orders are set in two rounds, so that no two standing steps ever share one.
+    room = 1 + max((step.order for step in Step.objects.filter(measure=measure)), default=0) + len(drafts)
+    for pk, step in standing.items():
+        if pk not in named:
+            step.withdrawn_at, step.withdrawn_by_id, step.withdrawal_reason = at, by.person_id, reason
+            step.save()
+        else:
+            Step.objects.filter(pk=pk).update(order=step.order + room)
+    for index, draft in enumerate(drafts, start=1):
+        if draft.step_id is not None and draft.step_id in named:
+            step = standing[draft.step_id]
+            step.order = index
+            step.measure = measure
+            _fill(step, draft)
+            step.save()
+            _set_step_links(step, draft)
+        else:
+            _add_step(at, measure, draft, index)

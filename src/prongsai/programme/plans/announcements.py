@@ -1,0 +1,69 @@
+"""What plans tell the others through the registry: permissions, verbs, menu, facts, dated objects, personal data."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from prongsai.foundation import registry
+from prongsai.foundation.announcing import announce_permissions, announce_verbs
+
+
+def announce() -> None:
+    """Put everything on the shelves; called once at start-up."""
+    announce_permissions("prongsai.programme.plans")
+    announce_verbs(
+        plans__plan_started=("เริ่มแผน", "started the plan"),
+        plans__plan_changed=("แก้แผน", "changed the plan"),
+        plans__measure_added=("เพิ่มมาตรการ", "added the measure"),
+        plans__measure_changed=("แก้มาตรการ", "changed the measure"),
+        plans__measure_moved=("ย้ายลำดับมาตรการ", "moved the measure"),
+        plans__measure_withdrawn=("ยกเลิกมาตรการ", "withdrew the measure"),
+        plans__measure_restored=("นำมาตรการกลับมา", "brought the measure back"),
+        plans__measure_split=("แยกมาตรการ", "split the measure"),
+        plans__measure_merged=("รวมมาตรการ", "merged the measure"),
+        plans__step_added=("เพิ่มขั้นตอน", "added the step"),
+        plans__step_changed=("แก้ขั้นตอน", "changed the step"),
+        plans__step_moved=("ย้ายลำดับขั้นตอน", "moved the step"),
+        plans__step_withdrawn=("ยกเลิกขั้นตอน", "withdrew the step"),
+        plans__step_restored=("นำขั้นตอนกลับมา", "brought the step back"),
+        plans__progress_reported=("รายงานผล", "reported progress"),
+        plans__progress_corrected=("แก้รายงานผล", "corrected a report"),
+        plans__more_asked=("ขอข้อมูลเพิ่ม", "asked for more"),
+        plans__more_withdrawn=("ถอนคำขอข้อมูลเพิ่ม", "took back the request for more"),
+        plans__import_started=("เริ่มนำเข้าเอกสาร", "began to import a paper"),
+        plans__import_read=("อ่านเอกสารแล้ว", "read the paper"),
+        plans__import_decided=("ตรวจทานจุดที่ไม่แน่ใจ", "settled a doubt"),
+        plans__import_committed=("นำเข้าเอกสาร", "imported the paper"),
+        plans__import_discarded=("ไม่นำเข้าเอกสาร", "did not import the paper"),
+        plans__report_printed=("พิมพ์รายงาน", "printed a report"),
+    )
+    registry.menu.announce(
+        registry.MenuEntry(
+            key="plans.measures",
+            label=_("มาตรการและแผน"),
+            icon="list-checks",
+            address=lambda code, year: reverse("staff:plan", args=[code, year]),
+            permission="plans.view",
+            group=2,
+            order=10,
+        ),
+        registry.MenuEntry(
+            key="plans.imports",
+            label=_("นำเข้าเอกสาร"),
+            icon="file-up",
+            address=lambda code, year: reverse("staff:imports", args=[code, year]),
+            permission="plans.import",
+            group=2,
+            order=60,
+        ),
+        registry.MenuEntry(
+            key="plans.reports",
+            label=_("รายงานและเอกสาร"),
+            icon="file-text",
+            address=lambda code, year: reverse("staff:reports", args=[code, year]),
+            permission="plans.print",
+            group=2,
+            order=70,
+        ),
+    )

@@ -1,0 +1,59 @@
+"""The doors to plans, measures, reports, imports and printed papers. Absent and forbidden give the same `NotFound`."""
+
+from __future__ import annotations
+
+from prongsai.foundation.people.actor import Actor, NotFound
+from prongsai.programme.plans.models import ImportRun, Measure, Plan, PrintedReport, ProgressReport
+
+
+def access_plan(*, by: Actor, fiscal_year: int, permission: str = "plans.view") -> Plan:
+    """The agency's plan of a year."""
+    plan = Plan.objects.filter(agency_id=by.agency, fiscal_year=fiscal_year).first()
+    if plan is None or not by.may(permission):
+        raise NotFound
+    return plan
+
+
+def access_measure(*, by: Actor, measure_id: int, permission: str = "plans.view") -> Measure:
+    """A measure of the agency. A permission for own units needs one of them to be responsible for it or one of its steps."""
+    measure = Measure.objects.filter(pk=measure_id, agency_id=by.agency).select_related("plan").first()
+    if measure is None or not by.may(permission, unit_ids=units_concerned(measure)):
+        raise NotFound
+    return measure
+
+
+def units_concerned(measure: Measure) -> frozenset[int]:
+    """The units that are responsible for a measure or one of its standing steps; every unit of the agency where it is for all."""
+    from prongsai.foundation.agencies.queries import units_of
+    from prongsai.programme.plans.models import MeasureUnit, StepUnit
+
+    standing = measure.steps.filter(withdrawn_at=None)
+    if measure.is_for_every_unit or standing.filter(is_for_every_unit=True).exists():
+        return frozenset(units_of(measure.agency_id).values_list("pk", flat=True))
+    own = MeasureUnit.objects.filter(measure=measure).values_list("unit_id", flat=True)
+    of_steps = StepUnit.objects.filter(step__in=standing).values_list("unit_id", flat=True)
+    return frozenset({*own, *of_steps})
+
+
+def access_report(*, by: Actor, report_id: int, permission: str = "plans.view") -> ProgressReport:
+    """A progress report of the agency."""
+    report = ProgressReport.objects.filter(pk=report_id, agency_id=by.agency).select_related("measure__plan", "step").first()
+    if report is None or not by.may(permission, unit_ids=units_concerned(report.measure)):
+        raise NotFound
+    return report
+
+
+def access_import(*, by: Actor, run_id: int, permission: str = "plans.import") -> ImportRun:
+    """A run of the import of the agency."""
+    run = ImportRun.objects.filter(pk=run_id, agency_id=by.agency).select_related("file__blob", "job").first()
+    if run is None or not by.may(permission):
+        raise NotFound
+    return run
+
+
+def access_printed(*, by: Actor, printed_id: int, permission: str = "plans.view") -> PrintedReport:
+    """A printed report of the agency."""
+    printed = PrintedReport.objects.filter(pk=printed_id, agency_id=by.agency).select_related("file__blob", "plan").first()
+    if printed is None or not by.may(permission):
+        raise NotFound
+    return printed

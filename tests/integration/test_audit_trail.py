@@ -1,0 +1,97 @@
+"""The audit trail: one chain per agency, written with the change, and no way to alter it unseen."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from tests.offices import NOW, Office
+
+from prongsai.foundation.audit.models import Chain, Detail, Event
+from prongsai.foundation.audit.queries import history_of, verify
+from prongsai.programme.plans.actions.measures import add_measure, change_measure, start_plan
+from prongsai.programme.plans.drafts import MeasureDraft, StepDraft
+from prongsai.programme.plans.models import Measure
+
+pytestmark = pytest.mark.django_db
+
+
+def add_one(office: Office, title: str = "จัดทำคู่มือ") -> Measure:
+    by = office.actor()
+    plan = start_plan(by=by, at=NOW, fiscal_year=2569)
+    return add_measure(by=by, at=NOW, plan=plan, draft=MeasureDraft(title=title, steps=(StepDraft(text="สำรวจคู่มือเดิม"),)))
+
+
+def broken_links() -> list[str]:
+    return [f"{broken.agency}:{broken.number}" for _, _, broken in verify() if broken]
+
+
+def alter(statement: str, *values: object) -> None:
+    """Change rows as somebody with the database in hand would: past the triggers."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER ALL")
+            cursor.execute("ALTER TABLE audit_detail DISABLE TRIGGER ALL")
+        else:
+            for name in ("audit_event_no_update", "audit_event_no_delete", "audit_detail_no_delete"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+        cursor.execute(statement, values)
+
+
+def test_every_agency_has_a_whole_chain_of_its_own(office: Office, other_office: Office) -> None:
+    add_one(office)
+    seen = {code: count for code, count, _ in verify()}
+    assert broken_links() == []
+    assert seen[office.agency.code] > seen[other_office.agency.code] > 0
+
+
+def test_an_altered_event_is_named(office: Office) -> None:
+    measure = add_one(office)
+    event = history_of(measure)[0]
+    alter("UPDATE audit_event SET verb = 'plans.measure_withdrawn' WHERE id = %s", event.pk)
+    assert broken_links() == [f"suanmali:{event.number}"]
+
+
+def test_an_altered_detail_is_named(office: Office) -> None:
+    event = history_of(add_one(office))[0]
+    Detail.objects.filter(pk=event.pk).update(content={"object": "อื่น"})
+    assert broken_links() == [f"suanmali:{event.number}"]
+
+
+def test_events_cut_off_at_the_end_are_noticed(office: Office) -> None:
+    event = history_of(add_one(office))[0]
+    alter("DELETE FROM audit_detail WHERE event_id = %s", event.pk)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER IF EXISTS audit_mention_no_delete")
+        else:
+            cursor.execute("ALTER TABLE audit_mention DISABLE TRIGGER ALL")
+        cursor.execute("DELETE FROM audit_mention WHERE event_id = %s", [event.pk])
+        cursor.execute("DELETE FROM audit_event WHERE id = %s", [event.pk])
+    assert broken_links() == [f"suanmali:{event.number}"]
+
+
+@pytest.mark.parametrize("statement", ["UPDATE audit_event SET verb = 'x'", "DELETE FROM audit_event", "DELETE FROM audit_detail"])
+def test_the_database_itself_refuses_to_change_the_trail(office: Office, statement: str) -> None:
+    with pytest.raises(DatabaseError, match="only ever added"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_nothing_is_recorded_when_the_change_fails(office: Office) -> None:
+    events = Event.objects.count()
+    def fails() -> None:
+        with transaction.atomic():
+            add_one(office)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fails()
+    assert Event.objects.count() == events
+    assert Chain.objects.get(agency=office.agency).last_number == Event.objects.filter(chain__agency=office.agency).count()
+
+
+def test_history_tells_what_changed_from_what_to_what(office: Office) -> None:
+    measure = add_one(office)
+    change_measure(by=office.actor(), at=NOW, measure=measure, draft=MeasureDraft(title="จัดทำคู่มือใหม่"), version=1)
+    newest = history_of(measure)[0]
+    assert newest.verb == "plans.measure_changed"
+    assert newest.detail.content["changes"]["title"] == ["จัดทำคู่มือ", "จัดทำคู่มือใหม่"]
