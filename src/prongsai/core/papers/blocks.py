@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,19 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """Where something stood on its page, in parts of the page's width and height, from the upper left corner: each number is 0 to 1.
+
+    The page is the upright one: of a scan the straightened picture, of a PDF page that which `readers/page_picture.py` draws.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of text as it stood.
 
@@ -51,21 +64,26 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A line that the source marks as a heading; `level` counts from 1."""
+    """A line that the source marks as a heading; `level` counts from 1. `box` as in `Paragraph`."""
 
     text: str
     level: int
     place: Place
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph or list item outside tables; its first line is always hard. `is_centred` and `is_bold` where the source says so."""
+    """A paragraph or list item outside tables; its first line is always hard. `is_centred` and `is_bold` where the source says so.
+
+    `box` is known for pages of a PDF and scans; of a paragraph that goes on over a page break it is that of the first part.
+    """
 
     lines: tuple[Line, ...]
     place: Place
     is_centred: bool = False
     is_bold: bool = False
+    box: Box | None = None
 
     @property
     def text(self) -> str:
@@ -74,7 +92,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell at its upper left grid position. `confidence` is 0..1 for OCR, None where the text is exact."""
+    """A table cell at its upper left grid position. `confidence` is 0..1 for OCR, None where the text is exact; `box` as in `Paragraph`."""
 
     lines: tuple[Line, ...]
     place: Place
@@ -82,6 +100,7 @@ class Cell:
     column_span: int = 1
     is_header: bool = False
     confidence: float | None = None
+    box: Box | None = None
 
     @property
     def text(self) -> str:
@@ -144,3 +163,15 @@ class Source:
     def tables(self) -> Iterator[Table]:
         """The tables among the blocks, in reading order."""
         return (block for block in self.blocks if isinstance(block, Table))
+
+
+def numbered(source: Source) -> Source:
+    """The source with its headings and paragraphs counted where they have no line, so that no two places are the same."""
+    found: list[Block] = []
+    count = 0
+    for block in source.blocks:
+        if isinstance(block, Heading | Paragraph):
+            count += 1
+            block = block if block.place.line is not None else replace(block, place=replace(block.place, paragraph=count))
+        found.append(block)
+    return replace(source, blocks=tuple(found))

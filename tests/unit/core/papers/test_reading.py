@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from prongsai.core.papers.errors import PaperError
+from prongsai.core.papers.marks import marks_of
 from prongsai.core.papers.model import Paper, ValuePlace
-from prongsai.core.papers.reading import read_paper
+from prongsai.core.papers.reading import read_paper, read_source_and_paper
 from prongsai.core.papers.writers.writing import write_paper
+from prongsai.samples import SAMPLES, sample_path
 
 TABLE = "แผนมาตรการปลูกป่า ปีงบประมาณ พ.ศ. 2566\n\nที่\tมาตรการ\tขั้นตอน\tผู้รับผิดชอบ\n1\tปลูกต้นไม้\tขุดหลุม\tกองช่าง\n"
 
@@ -47,3 +49,10 @@ def test_progress_is_told(tmp_path: Path) -> None:
 def test_missing_file_is_refused_with_words(tmp_path: Path) -> None:
     with pytest.raises(PaperError):
         read_paper(tmp_path / "none.txt")
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_source_and_paper_speak_of_the_same_places(name: str) -> None:
+    source, paper = read_source_and_paper(sample_path(name))
+    assert paper == read_paper(sample_path(name))
+    assert {value.place for value in paper.places} <= set(marks_of(source))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from prongsai.core.papers.blocks import Cell, Heading, Line, PageBreak, Paragraph, Place, Source, Table
+from prongsai.core.papers.blocks import Cell, Heading, Line, PageBreak, Paragraph, Place, Source, Table, numbered
 from prongsai.core.papers.understanding.labels import label_field
 from prongsai.core.papers.understanding.project_headings import match_heading
 from prongsai.core.papers.understanding.regrid import regrid
@@ -64,21 +64,15 @@ class Flow:
 def prepare(source: Source) -> Flow:
     """Repair and join the text of all blocks; cells and lines that hold nothing but page numbers or dots are kept empty."""
     items: list[TextLine | Table] = []
-    page = paragraphs = 0
-    for block in source.blocks:
+    page = 0
+    for block in numbered(source).blocks:
         if isinstance(block, PageBreak):
             page += 1
         elif isinstance(block, Table):
             items.extend(regrid(_table(block)))
         else:
-            paragraphs += 1
-            items.extend(_text_lines(_counted(block, paragraphs), page))
+            items.extend(_text_lines(block, page))
     return Flow(tuple(items))
-
-
-def _counted(block: Heading | Paragraph, number: int) -> Heading | Paragraph:
-    """The block with the number of its paragraph, where its place has no line."""
-    return block if block.place.line is not None else replace(block, place=replace(block.place, paragraph=number))
 
 
 def _text_lines(block: Heading | Paragraph, page: int) -> Iterable[TextLine]:

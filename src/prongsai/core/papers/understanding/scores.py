@@ -145,11 +145,14 @@ def _take(row: TableRow, names: Iterable[str], ledger: Ledger) -> None:
 
 
 def _label(row: TableRow, ledger: Ledger) -> None:
-    """The cell that names an instrument or the total is a label."""
+    """The cell that names an instrument or the total is a label, unless words in Latin letters stand beside the name."""
     name = _name(row)
+    has_more = re.search(r"[A-Za-z]", re.sub(r"\bITA\b", "", TOOL.sub("", name))) is not None
     for value in row.values.values():
-        if " ".join(value.text.split()) == name or (value.lines and TOOL.fullmatch(value.text.strip())):
+        if value.lines and TOOL.fullmatch(value.text.strip()):
             ledger.label(value.place)
+        elif " ".join(value.text.split()) == name:
+            ledger.take(value.place) if has_more else ledger.label(value.place)
 
 
 def _name(row: TableRow) -> str:

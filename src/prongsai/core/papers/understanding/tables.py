@@ -145,7 +145,8 @@ def _row(cells: tuple[Cell | None, ...], table: Table, header: Header, page: int
         if cell is not None:
             values[name] = Value(cell.lines, cell.place, row_span=cell.row_span)
         else:
-            values[name] = Value((), Place(place.page, place.line, place.table, r, c + 1), is_covered=not _spanned_in_row(cells, c))
+            where = Place(page=place.page, line=place.line, table=place.table, row=r, column=c + 1)
+            values[name] = Value((), where, is_covered=not _spanned_in_row(cells, c))
     _join_ends(values, ledger)
     filled = [cell for cell in cells if cell is not None and cell.lines]
     spans_all = len(filled) == 1 and filled[0].column_span >= max(2, len(cells) - 1)
