@@ -3,7 +3,8 @@
 PY := .venv/bin/python
 WORKERS ?= 2
 TESTS ?=
-SAMPLE := src/prongsai/samples/plan.txt
+PORT ?= 8000
+DEMONSTRATION := .demonstration
 
 .PHONY: help install run test check bench docs lock format clean
 
@@ -18,15 +19,16 @@ install: .venv/.runtime ## make .venv with the program and what it needs to run
 .venv/.dev: requirements-dev.lock pyproject.toml tools/environment
 	@tools/environment dev
 
-run: .venv/.runtime ## read a sample paper; leave its JSON, PDF and DOCX in out/
-	@mkdir -p out
-	@.venv/bin/prongsai read $(SAMPLE) -o out/plan.json
-	@.venv/bin/prongsai write out/plan.json -o out/plan.pdf
-	@.venv/bin/prongsai write out/plan.json -o out/plan.docx
+run: .venv/.runtime ## the web application with a demonstration, http://127.0.0.1:8000 (PORT=… for another port)
+	@.venv/bin/prongsai serve --demonstration --data $(DEMONSTRATION) --port $(PORT)
 
-test: .venv/.dev ## all tests (TESTS=tests/unit for a part of them)
+test: .venv/.dev ## all tests, those of the database twice: SQLite and PostgreSQL (TESTS=tests/unit for a part)
 	@tools/system_packages
 	@$(PY) -m pytest -q -n $(WORKERS) $(TESTS)
+ifeq ($(TESTS),)
+	@echo "== the database suite on PostgreSQL"
+	@tools/postgres $(PY) -m pytest -q -n $(WORKERS) -m django_db tests/integration
+endif
 
 check: .venv/.dev ## lint, format, types, layers, missing docstrings, documentation
 	@$(PY) -m ruff check .
@@ -51,4 +53,4 @@ lock: ## pin the dependencies anew (needs uv; UPGRADE=1 takes the newest)
 	@tools/lock
 
 clean: ## remove what the commands above made
-	@rm -rf .venv out site build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf .venv $(DEMONSTRATION) screenshots site build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -56,7 +56,7 @@ def test_without_rights_the_line_that_installs_missing_programs_is_said(project:
     machine.add("apt-get", "")
     done = machine.run(project / "tools" / "system_packages")
     assert done.returncode == 1
-    packages = "tesseract-ocr tesseract-ocr-tha poppler-utils libreoffice-writer-nogui libreoffice-calc-nogui"
+    packages = "tesseract-ocr tesseract-ocr-tha poppler-utils chromium libreoffice-writer-nogui libreoffice-calc-nogui"
     assert f"sudo apt-get install --no-install-recommends {packages}" in done.stderr
     assert machine.called("apt-get") == []
 
@@ -70,13 +70,14 @@ def test_root_gets_missing_programs_installed(project: Path, tmp_path: Path) -> 
     assert done.returncode == 0, done.stderr
     update, install = machine.called("apt-get")
     assert update == "apt-get update -qq"
-    assert install.endswith("--no-install-recommends tesseract-ocr-tha libreoffice-writer-nogui libreoffice-calc-nogui")
+    assert install.endswith("--no-install-recommends tesseract-ocr-tha chromium libreoffice-writer-nogui libreoffice-calc-nogui")
 
 
 def test_nothing_is_installed_where_nothing_is_missing(project: Path, tmp_path: Path) -> None:
     machine = Machine(tmp_path / "bin", user=0)
     machine.add("apt-get", "")
     machine.add("pdftotext", "")
+    machine.add("chromium", "")
     machine.add("tesseract", "echo tha")
     _add_office(machine, "writer.xcd", "calc.xcd")
     assert machine.run(project / "tools" / "system_packages").returncode == 0
@@ -85,7 +86,7 @@ def test_nothing_is_installed_where_nothing_is_missing(project: Path, tmp_path: 
 
 def test_an_office_without_calc_is_completed(project: Path, tmp_path: Path) -> None:
     machine = Machine(tmp_path / "bin", user=0)
-    for name, script in (("apt-get", ""), ("pdftotext", ""), ("tesseract", "echo tha")):
+    for name, script in (("apt-get", ""), ("pdftotext", ""), ("chromium", ""), ("tesseract", "echo tha")):
         machine.add(name, script)
     _add_office(machine, "writer.xcd")
     assert machine.run(project / "tools" / "system_packages").returncode == 0

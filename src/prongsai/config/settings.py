@@ -105,6 +105,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [("bootstrap", Path(bootstrap.BASE_DIR) / "css")]
 STATICFILES_FINDERS = [
+    "prongsai.interfaces.staff.sprite.SpriteFinder",
     "prongsai.interfaces.staff.finders.UsedFilesFinder",
     "prongsai.interfaces.staff.sprite.SpriteFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",

@@ -89,7 +89,7 @@ def _in_thai(message: str) -> str:
 
 
 def build_parser() -> Parser:
-    """The parser of the whole command. After parsing, `command` is "read", "write" or "convert"."""
+    """The parser of the whole command. After parsing, `command` is the name of the sub-command."""
     parser = Parser("prongsai", _ABOUT, _CODES)
     parser.options.add_argument(
         "--version", action="version", version=f"prongsai {__version__}", help="แสดงรุ่นของโปรแกรม · show the version"
@@ -98,6 +98,8 @@ def build_parser() -> Parser:
     _add_read(commands)
     _add_write(commands)
     _add_convert(commands)
+    _add_serve(commands)
+    _add_audit(commands)
     return parser
 
 
@@ -172,6 +174,44 @@ def _add_writing_options(parser: Parser) -> None:
         choices=("arabic", "thai"),
         default="arabic",
         help="เลขอารบิก (ปกติ) หรือเลขไทย · Arabic digits (default) or Thai",
+    )
+
+
+def _add_serve(commands: argparse._SubParsersAction[Parser]) -> None:
+    about = "เปิดใช้งานเว็บ งานเบื้องหลัง และตารางเวลา · run the web application, the worker and the scheduler"
+    serve = commands.add_parser("serve", prog="prongsai serve", description=about, help=about)
+    _add_data_option(serve)
+    serve.options.add_argument("--port", metavar="N", type=_positive, default=8000, help="พอร์ต (ปกติ 8000) · port to listen on (default 8000)")
+    serve.options.add_argument(
+        "--host",
+        metavar="ADDRESS",
+        default="127.0.0.1",
+        help="รับการเชื่อมต่อที่ใด (ปกติเฉพาะเครื่องนี้) · where to listen (default: this machine only)",
+    )
+    serve.options.add_argument(
+        "--workers", metavar="N", type=_positive, default=1, help="จำนวนกระบวนการเว็บ (ปกติ 1) · web processes (default 1)"
+    )
+    serve.options.add_argument(
+        "--demonstration",
+        action="store_true",
+        help="หน่วยงานสาธิตพร้อมข้อมูลตัวอย่าง ใช้ได้เฉพาะเครื่องนี้\na demonstration with sample data, on this machine only",
+    )
+
+
+def _add_audit(commands: argparse._SubParsersAction[Parser]) -> None:
+    about = "ตรวจบันทึกการใช้งาน · check the audit trail"
+    audit = commands.add_parser("audit", prog="prongsai audit", description=about, help=about)
+    audit.inputs.add_argument(
+        "act", choices=("verify",), metavar="verify", help="ตรวจว่าสายบันทึกครบและไม่ถูกแก้ · see that the chains are whole"
+    )
+    _add_data_option(audit)
+
+
+def _add_data_option(parser: Parser) -> None:
+    parser.options.add_argument(
+        "--data",
+        metavar="FOLDER",
+        help="โฟลเดอร์ข้อมูล (ปกติ: PRONGSAI_DATA หรือ ./data) · data folder (default: PRONGSAI_DATA or ./data)",
     )
 
 

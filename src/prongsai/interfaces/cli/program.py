@@ -53,7 +53,13 @@ def _dispatch(parser: Parser, arguments: argparse.Namespace) -> int:
         return _read(parser, arguments)
     if arguments.command == "write":
         return _write(parser, arguments)
-    return _convert(parser, arguments)
+    if arguments.command == "convert":
+        return _convert(parser, arguments)
+    from prongsai.interfaces.cli import installation
+
+    if arguments.command == "audit":
+        return installation.verify_audit(arguments)
+    return installation.serve(arguments)
 
 
 def _read(parser: Parser, arguments: argparse.Namespace) -> int:

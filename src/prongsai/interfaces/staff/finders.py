@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.staticfiles.finders import FileSystemFinder
 
-USED = frozenset({"bootstrap/bootstrap.min.css"})
+USED = frozenset({"bootstrap/bootstrap.min.css", "bootstrap/bootstrap.min.css.map"})
 
 
 class UsedFilesFinder(FileSystemFinder):

@@ -18,7 +18,7 @@ def _commands() -> dict[str, argparse.ArgumentParser]:
     return {"": parser, **subparsers.choices}
 
 
-@pytest.mark.parametrize("command", ["", "read", "write", "convert"])
+@pytest.mark.parametrize("command", sorted(_commands()))
 def test_every_option_is_explained_in_thai_and_english(command: str) -> None:
     for action in _commands()[command]._actions:
         if isinstance(action, argparse._SubParsersAction):

@@ -1,0 +1,91 @@
+"""Commands that concern an installation: serve, audit. Django is loaded here and nowhere else in the command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from prongsai.interfaces.cli.messages import Refusal, say_refusal
+
+DONE, REFUSED = 0, 1
+
+
+class Refused(Exception):
+    """The installation cannot be used as it is; carries what to say."""
+
+    def __init__(self, thai: str, english: str) -> None:
+        super().__init__(thai)
+        self.refusal = Refusal(thai, english)
+
+
+def load(arguments: argparse.Namespace) -> None:
+    """Load Django with the settings of the environment and the options. Raises `Refused` for settings that cannot be used."""
+    if arguments.data:
+        os.environ["PRONGSAI_DATA"] = str(Path(arguments.data).resolve())
+    os.environ["DJANGO_SETTINGS_MODULE"] = "prongsai.config.settings"
+    import django
+
+    try:
+        django.setup()
+    except Exception as error:
+        english = getattr(error, "english", None)
+        if english is None:
+            raise
+        raise Refused(str(error), english) from error
+
+
+def verify_audit(arguments: argparse.Namespace) -> int:
+    """Walk every chain of the audit trail and name the first broken link of each; 1 where one is broken."""
+    try:
+        load(arguments)
+    except Refused as refused:
+        say_refusal("prongsai audit", refused.refusal)
+        return REFUSED
+    from django.db import DatabaseError
+
+    from prongsai.foundation.audit.queries import verify
+
+    code = DONE
+    try:
+        for agency, seen, broken in verify():
+            name = agency or "(ทั้งระบบ · installation)"
+            if broken is None:
+                print(f"{name}: {seen} เหตุการณ์ ครบถ้วน · {seen} events, whole")
+                continue
+            code = REFUSED
+            print(f"{name}: ขาดที่เหตุการณ์ {broken.number}: {broken.reason} · broken at event {broken.number}: {broken.reason_en}")
+    except DatabaseError as error:
+        say_refusal(
+            "prongsai audit",
+            Refusal(f"อ่านฐานข้อมูลไม่ได้ ({error}) ตรวจโฟลเดอร์ข้อมูล", f"the database cannot be read ({error}); check the data folder"),
+        )
+        return REFUSED
+    return code
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """Prepare the installation and run it until it is stopped."""
+    if arguments.demonstration:
+        os.environ["PRONGSAI_DEMONSTRATION"] = "yes"
+    os.environ.setdefault("PRONGSAI_ADDRESS", f"http://127.0.0.1:{arguments.port}")
+    try:
+        load(arguments)
+        from prongsai.interfaces.cli.preparing import prepare
+        from prongsai.interfaces.cli.safety import refuse_unsafe
+
+        refuse_unsafe(host=arguments.host)
+        prepare()
+    except Refused as refused:
+        say_refusal("prongsai serve", refused.refusal)
+        return REFUSED
+    except OSError as error:
+        from prongsai.interfaces.cli.messages import refusal_of
+
+        say_refusal("prongsai serve", refusal_of(error))
+        return REFUSED
+    from prongsai.interfaces.cli.supervising import supervise
+
+    sys.stdout.flush()
+    return supervise(host=arguments.host, port=arguments.port, workers=arguments.workers)

@@ -1,0 +1,100 @@
+"""A real installation started by the real command, for tests that look at it from outside."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+READY_SECONDS = 60.0
+
+
+def free_port() -> int:
+    """A port of this machine that nobody uses now."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@dataclass
+class Installation:
+    """A running `prongsai serve`."""
+
+    data: Path
+    port: int
+    process: subprocess.Popen[str]
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def health(self) -> tuple[int, dict[str, object]]:
+        """What /healthz says: status and content; status 0 where nobody answers."""
+        try:
+            with urllib.request.urlopen(f"{self.address}/healthz", timeout=10) as answer:
+                return answer.status, json.load(answer)
+        except urllib.error.HTTPError as error:
+            return error.code, json.load(error)
+        except OSError:
+            return 0, {}
+
+    def children(self, part: str) -> list[int]:
+        """Process numbers of a part ("web", "worker") of this installation."""
+        found = []
+        for entry in Path("/proc").iterdir():
+            if not entry.name.isdigit():
+                continue
+            try:
+                words = (entry / "cmdline").read_bytes().decode("utf-8", "replace").split("\0")
+                parent = int((entry / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()[1])
+            except OSError:
+                continue
+            if parent == self.process.pid and f"prongsai.interfaces.cli.{part}" in words:
+                found.append(int(entry.name))
+        return found
+
+    def stop(self) -> str:
+        """End it as Ctrl-C does and give back what it printed."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        printed, _ = self.process.communicate(timeout=40)
+        return printed
+
+
+def start(data: Path, *arguments: str, wait: bool = True, **environment: str) -> Installation:
+    """Start `prongsai serve` on a free port; with `wait`, until web, worker and database are well."""
+    port = free_port()
+    program = Path(sys.executable).with_name("prongsai")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PRONGSAI_", "DJANGO_", "DATABASE_"))}
+    process = subprocess.Popen(
+        [program, "serve", "--data", str(data), "--port", str(port), *arguments],
+        env={**clean, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+    installation = Installation(data, port, process)
+    if wait:
+        until(lambda: installation.health()[0] == 200 or process.poll() is not None, READY_SECONDS)
+        assert process.poll() is None, process.communicate()[0]
+    return installation
+
+
+def until(is_so: object, seconds: float) -> bool:
+    """Wait until something is so; False where it is not within this time."""
+    assert callable(is_so)
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if is_so():
+            return True
+        time.sleep(0.1)
+    return False
