@@ -1,4 +1,4 @@
-"""The components of the pages that need a little arithmetic, in one library: icons, chips, and those of bars.py and form_fields.py.
+"""The components of the pages that need a little arithmetic, in one library: icons and chips, and what the modules beside it draw.
 
 The others are includes in `components/`. What each takes and is for: docs/reference/components.md.
 """
@@ -14,11 +14,12 @@ from django.utils.translation import gettext, pgettext
 
 from prongsai.interfaces.staff.looks import STATUSES, TONE_ICONS
 from prongsai.interfaces.staff.sprite import drawn_icon
-from prongsai.interfaces.staff.templatetags import bars, form_fields
+from prongsai.interfaces.staff.templatetags import bars, form_fields, ribbon
 
 register = template.Library()
 register.tags.update(bars.register.tags)
 register.tags.update(form_fields.register.tags)
+register.tags.update(ribbon.register.tags)
 
 
 @register.simple_tag

@@ -16,7 +16,7 @@ from django.template.defaultfilters import stringfilter
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
-from prongsai.core.thai.calendar import BUDDHIST_OFFSET, format_date, format_month
+from prongsai.core.thai.calendar import BUDDHIST_OFFSET, MONTHS_LONG, MONTHS_SHORT, format_date, format_month
 
 register = template.Library()
 
@@ -26,8 +26,9 @@ MINUS = "\u2212"
 
 _ENGLISH = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _UNITS = "วัน|เดือน|ปี|เรื่อง|รายการ|มาตรการ|จุด|หน้า|แถว|ช่อง|คน|ครั้ง|บาท|คะแนน|ข้อ|ไฟล์|ฉบับ|ขั้น|ตาราง|แบบ|แห่ง|หน่วย|ชั่วโมง|นาที|วินาที"
-_NUMBER_AND_UNIT = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?![ก-ฮ])|น\.|[KMG]B|%)")
-_UNIT_AND_NUMBER = re.compile(r"(หน้า|แถว|ช่อง|ข้อ|ขั้น|ตาราง|มาตรการ|ที่|ปี|งบประมาณ) (?=\d)")
+_MONTH = "|".join(map(re.escape, (*MONTHS_LONG, *MONTHS_SHORT)))
+_NUMBER_AND_UNIT = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?![ก-ฮ])|น\.|[KMG]B|%|{_MONTH})")
+_UNIT_AND_NUMBER = re.compile(rf"(หน้า|แถว|ช่อง|ข้อ|ขั้น|ตาราง|มาตรการ|ที่|ปี|งบประมาณ|{_MONTH}) (?=\d)")
 
 Length = Literal["long", "short", "dense"]
 
@@ -62,6 +63,16 @@ def _written(value: object, length: Length) -> str:
         return ""
     text = f"{day.day} {_written_month(day, length)}" if _is_english() else format_date(day, style=length)
     return text.replace(" ", NO_BREAK_SPACE)
+
+
+def short_month(day: date) -> str:
+    """Write the month of a day alone: "มี.ค."."""
+    return _ENGLISH[day.month - 1][:3] if _is_english() else MONTHS_SHORT[day.month - 1]
+
+
+def short_day(day: date) -> str:
+    """Write a day of a year that is known anyway: "17 มี.ค."."""
+    return f"{day.day}{NO_BREAK_SPACE}{short_month(day)}"
 
 
 @register.filter

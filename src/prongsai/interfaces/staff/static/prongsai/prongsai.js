@@ -124,8 +124,11 @@ document.documentElement.classList.add("js");
     each(root, ".flash", setUpToast);
     each(root, "[data-bulk]", setUpBulk);
     each(root, "[data-drop]", setUpDrop);
-    root.querySelector("[data-errors]")?.focus();
   };
   setUp(document);
-  document.addEventListener("htmx:load", (event) => { if (event.target !== document.body) setUp(event.target); });
+  document.addEventListener("htmx:load", (event) => {
+    if (event.target === document.body) return;
+    setUp(event.target);
+    event.target.querySelector("[data-errors]")?.focus();
+  });
 })();
