@@ -6,7 +6,9 @@ TESTS ?=
 PORT ?= 8000
 DEMONSTRATION := .demonstration
 
-.PHONY: help install run test check bench docs lock format clean
+ENGLISH := src/prongsai/locale/en/LC_MESSAGES/django.mo
+
+.PHONY: help install run test check bench docs translations lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -19,10 +21,13 @@ install: .venv/.runtime ## make .venv with the program and what it needs to run
 .venv/.dev: requirements-dev.lock pyproject.toml tools/environment
 	@tools/environment dev
 
-run: .venv/.runtime ## the web application with a demonstration, http://127.0.0.1:8000 (PORT=… for another port)
+$(ENGLISH): $(ENGLISH:.mo=.po) .venv/.runtime
+	@$(PY) tools/translations compile
+
+run: .venv/.runtime $(ENGLISH) ## the web application with a demonstration, http://127.0.0.1:8000 (PORT=… for another port)
 	@.venv/bin/prongsai serve --demonstration --data $(DEMONSTRATION) --port $(PORT)
 
-test: .venv/.dev ## all tests, those of the database twice: SQLite and PostgreSQL (TESTS=tests/unit for a part)
+test: .venv/.dev $(ENGLISH) ## all tests, those of the database twice: SQLite and PostgreSQL (TESTS=tests/unit for a part)
 	@tools/system_packages
 	@$(PY) -m pytest -q -n $(WORKERS) $(TESTS)
 ifeq ($(TESTS),)
@@ -44,6 +49,9 @@ bench: .venv/.dev ## how fast it reads and writes, as ratios
 docs: .venv/.dev ## the documentation as pages in site/
 	@$(PY) -m mkdocs --quiet build --strict
 	@echo "site/index.html"
+
+translations: .venv/.dev ## find new sentences of the pages for the English translation
+	@$(PY) tools/translations update
 
 format: .venv/.dev ## put the code into the house's format
 	@$(PY) -m ruff check --fix-only --quiet .

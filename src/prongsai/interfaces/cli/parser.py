@@ -181,7 +181,7 @@ def _add_serve(commands: argparse._SubParsersAction[Parser]) -> None:
     about = "เปิดใช้งานเว็บ งานเบื้องหลัง และตารางเวลา · run the web application, the worker and the scheduler"
     serve = commands.add_parser("serve", prog="prongsai serve", description=about, help=about)
     _add_data_option(serve)
-    serve.options.add_argument("--port", metavar="N", type=_positive, default=8000, help="พอร์ต (ปกติ 8000) · port to listen on (default 8000)")
+    serve.options.add_argument("--port", metavar="N", type=_positive, default=8000, help="พอร์ต (ปกติ 8000) · listening port (default 8000)")
     serve.options.add_argument(
         "--host",
         metavar="ADDRESS",

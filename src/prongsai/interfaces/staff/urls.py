@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import path, register_converter
+from importlib.util import find_spec
+
+from django.urls import include, path, register_converter
 
 from prongsai.interfaces.staff.converters import AgencyCode, FiscalYear
 from prongsai.interfaces.staff.views import start
@@ -11,9 +13,15 @@ register_converter(AgencyCode, "agency")
 register_converter(FiscalYear, "year")
 
 app_name = "staff"
+SUBJECTS = ("measures", "progress", "imports", "reports", "people")
 
 urlpatterns = [
     path("", start.start, name="start"),
     path("healthz", start.healthz, name="healthz"),
-    path("a/<agency:agency_code>/<year:year>/", start.home, name="home"),
+    *(
+        path("", include(f"prongsai.interfaces.staff.urls_{subject}"))
+        for subject in SUBJECTS
+        if find_spec(f"prongsai.interfaces.staff.urls_{subject}")
+    ),
+    *([path("a/<agency:agency_code>/<year:year>/", start.home, name="home")] if hasattr(start, "home") else []),
 ]
