@@ -7,6 +7,8 @@
 * `FileTooLarge`: beyond the limits of size, pages, or unpacked size
 * `MissingTool`: a program that the reader needs is not installed
 * `BadPaper`: JSON that is not a paper
+* `ReadingStopped`: the process that read the file took too much time or memory, or broke down
+* `ReadingCancelled`: somebody ended the reading
 """
 
 from __future__ import annotations
@@ -39,3 +41,11 @@ class MissingTool(PaperError):
 
 class BadPaper(PaperError):
     """The JSON given is not a paper; the message names the key and what was expected."""
+
+
+class ReadingStopped(PaperError):
+    """The process that read the file took more time or memory than it may, or broke down."""
+
+
+class ReadingCancelled(PaperError):
+    """The reading was ended from outside before it was done."""

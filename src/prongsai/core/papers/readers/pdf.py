@@ -88,6 +88,8 @@ class _Reader:
             check_tesseract()
         count = len(self.document)
         pages: list[PageText | None] = []
+        if self.progress:
+            self.progress(0, count)
         for number in range(1, count + 1):
             pages.append(self._page(number))
             if self.progress:

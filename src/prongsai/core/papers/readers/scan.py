@@ -28,6 +28,8 @@ def read_scan(data: bytes, *, name: str, progress: Progress | None = None) -> So
     image = _open(data, name)
     count = getattr(image, "n_frames", 1)
     check_pages(count)
+    if progress:
+        progress(0, count)
     for number in range(1, count + 1):
         pages.append(read_page(_grey(image, number - 1, name), number))
         if progress:

@@ -69,7 +69,7 @@ def test_each_frame_of_a_tiff_is_a_page_and_progress_is_told() -> None:
     pages = saved(picture(TABLE), "TIFF", save_all=True, append_images=[picture("จัดทำคู่มือ")])
     source = read_scan(pages, name="ก.tif", progress=lambda done, of: told.append((done, of)))
     assert source.pages == 2
-    assert told == [(1, 2), (2, 2)]
+    assert told == [(0, 2), (1, 2), (2, 2)]
 
 
 def test_a_scanned_page_of_a_pdf_is_read_with_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
