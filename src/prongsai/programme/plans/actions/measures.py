@@ -69,6 +69,7 @@ def add_measure(
     if not by.may("plans.import"):
         by.must("plans.edit")
     check(draft, known_units=_units_of(plan.agency_id))
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
     if order is None:
         last = Measure.objects.filter(plan=plan).order_by("-order").values_list("order", flat=True).first()
         order = 1 if last is None else last + 1
@@ -94,10 +95,18 @@ def add_measure(
 
 
 @transaction.atomic
+def add_measures(*, by: Actor, at: datetime, fiscal_year: int, drafts: Iterable[MeasureDraft]) -> list[Measure]:
+    """Add measures at the end of a year's plan, all or none; the plan is started where there is none. Raises `Unusable`."""
+    plan = start_plan(by=by, at=at, fiscal_year=fiscal_year)
+    return [add_measure(by=by, at=at, plan=plan, draft=draft) for draft in drafts]
+
+
+@transaction.atomic
 def change_measure(*, by: Actor, at: datetime, measure: Measure, draft: MeasureDraft, version: int, reason: str = "") -> Measure:
     """Change a measure and its steps to what the draft says. Steps that the draft no longer names are withdrawn with `reason`.
 
-    Raises `Unusable` with every fault, and `Outdated` where the measure is no longer at `version`.
+    A draft that changes nothing leaves no trace. Raises `Unusable` with every fault, and `Outdated` where the measure is no longer at
+    `version`.
     """
     by.must("plans.edit")
     measure = Measure.objects.select_for_update().select_related("plan").get(pk=measure.pk)
@@ -109,22 +118,23 @@ def change_measure(*, by: Actor, at: datetime, measure: Measure, draft: MeasureD
     before = state_of_measure(measure)
     _fill(measure, draft)
     measure.numbers_steps = draft.numbers_steps
-    measure.version += 1
     measure.save()
     _set_links(measure, draft)
     _set_steps(by, at, measure, draft.steps, reason or _("ลบออกจากแบบฟอร์ม"))
-    after = state_of_measure(measure)
-    if before != after | {"version": before["version"]}:
-        record(
-            by=by,
-            at=at,
-            verb="plans.measure_changed",
-            subject=measure,
-            agency_id=measure.agency_id,
-            before=before,
-            after=after,
-            mentions=[measure.plan],
-        )
+    if state_of_measure(measure) == before:
+        return measure
+    measure.version += 1
+    measure.save(update_fields=["version"])
+    record(
+        by=by,
+        at=at,
+        verb="plans.measure_changed",
+        subject=measure,
+        agency_id=measure.agency_id,
+        before=before,
+        after=state_of_measure(measure),
+        mentions=[measure.plan],
+    )
     return measure
 
 
@@ -134,6 +144,7 @@ def withdraw_measure(*, by: Actor, at: datetime, measure: Measure, reason: str) 
     by.must("plans.edit")
     if not reason.strip():
         raise Unusable((Fault("reason", _("บอกเหตุผลที่ยกเลิก เพื่อให้ผู้อ่านประวัติเข้าใจ")),))
+    measure = Measure.objects.select_for_update().select_related("plan").get(pk=measure.pk)
     if measure.withdrawn_at is not None:
         return measure
     before = state_of_measure(measure)
@@ -156,14 +167,14 @@ def withdraw_measure(*, by: Actor, at: datetime, measure: Measure, reason: str) 
 
 @transaction.atomic
 def restore_measure(*, by: Actor, at: datetime, measure: Measure) -> Measure:
-    """Bring a withdrawn measure back, at the end of the plan where its place was taken."""
+    """Bring a withdrawn measure back to its place. What was merged into another comes back without the steps that went there."""
     by.must("plans.edit")
+    measure = Measure.objects.select_for_update().select_related("plan").get(pk=measure.pk)
     if measure.withdrawn_at is None:
         return measure
     before = state_of_measure(measure)
-    standing = Measure.objects.filter(plan=measure.plan, withdrawn_at=None)
-    if standing.filter(order=measure.order).exists():
-        measure.order = (standing.order_by("-order").values_list("order", flat=True).first() or 0) + 1
+    if Measure.objects.filter(plan=measure.plan, order=measure.order).exclude(pk=measure.pk).exists():
+        measure.order = (Measure.objects.filter(plan=measure.plan).order_by("-order").values_list("order", flat=True).first() or 0) + 1
     measure.withdrawn_at, measure.withdrawn_by, measure.withdrawal_reason, measure.merged_into = None, None, "", None
     measure.version += 1
     measure.save()
@@ -182,7 +193,7 @@ def restore_measure(*, by: Actor, at: datetime, measure: Measure) -> Measure:
 
 def state_of_measure(measure: Measure) -> State:
     """The whole state of a measure for the audit trail: its row, units, dates, indicators and standing steps."""
-    steps = Step.objects.filter(measure=measure, withdrawn_at=None).order_by("order", "pk")
+    steps = measure.steps.filter(withdrawn_at=None).order_by("order", "pk")
     return state_of(
         measure,
         units=list(MeasureUnit.objects.filter(measure=measure).order_by("unit_id").values_list("unit__name", flat=True)),
