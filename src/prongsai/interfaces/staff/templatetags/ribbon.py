@@ -107,10 +107,10 @@ def _months(year: Year, floor: int, today: date | None) -> SafeString:
     )
     names = format_html_join(
         "",
-        '<text{} x="{}%" y="15" text-anchor="middle">{}</text>',
+        '<text class="{}" x="{}%" y="15" text-anchor="middle">{}</text>',
         (
             (
-                format_html(' class="today"') if today and (today.year, today.month) == (first.year, first.month) else "",
+                "today" if today and (today.year, today.month) == (first.year, first.month) else "month",
                 f"{year.at(first + timedelta(days=14)):.2f}",
                 short_month(first),
             )

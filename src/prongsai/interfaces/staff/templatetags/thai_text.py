@@ -27,7 +27,7 @@ MINUS = "\u2212"
 _ENGLISH = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _UNITS = "วัน|เดือน|ปี|เรื่อง|รายการ|มาตรการ|จุด|หน้า|แถว|ช่อง|คน|ครั้ง|บาท|คะแนน|ข้อ|ไฟล์|ฉบับ|ขั้น|ตาราง|แบบ|แห่ง|หน่วย|ชั่วโมง|นาที|วินาที"
 _MONTH = "|".join(map(re.escape, (*MONTHS_LONG, *MONTHS_SHORT)))
-_NUMBER_AND_UNIT = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?![ก-ฮ])|น\.|[KMG]B|%|{_MONTH})")
+_NUMBER_AND_UNIT = re.compile(rf"(?<![\d.,{NO_BREAK_SPACE}])(\d[\d.,]*) (?=(?:{_UNITS})(?![ก-ฮ])|น\.|[KMG]B|%|{_MONTH})")
 _UNIT_AND_NUMBER = re.compile(rf"(หน้า|แถว|ช่อง|ข้อ|ขั้น|ตาราง|มาตรการ|ที่|ปี|งบประมาณ|{_MONTH}) (?=\d)")
 
 Length = Literal["long", "short", "dense"]
@@ -171,5 +171,5 @@ def _kept_words() -> tuple[re.Pattern[str], dict[str, str]]:
 def keep_words(text: str) -> str:
     """Keep words of the glossary, and numbers with their units, on one line: "เจ้าหน้าที่", "12 เรื่อง", "หน้า 3"."""
     pattern, joined = _kept_words()
-    numbered = _UNIT_AND_NUMBER.sub(rf"\1{NO_BREAK_SPACE}", _NUMBER_AND_UNIT.sub(NO_BREAK_SPACE, text))
+    numbered = _NUMBER_AND_UNIT.sub(rf"\1{NO_BREAK_SPACE}", _UNIT_AND_NUMBER.sub(rf"\1{NO_BREAK_SPACE}", text))
     return pattern.sub(lambda match: joined[match[0]], numbered)

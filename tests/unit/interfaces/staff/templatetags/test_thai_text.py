@@ -1,0 +1,87 @@
+"""Dates, numbers and words as pages write them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from django.utils import translation
+from django.utils.safestring import SafeString
+
+from prongsai.interfaces.staff.templatetags import thai_text
+
+DAY = date(2026, 3, 17)
+MOMENT = datetime(2026, 3, 17, 2, 30, tzinfo=UTC)
+NBSP, JOINER = "\u00a0", "\u2060"
+
+
+def test_a_date_is_thai_and_unbreakable() -> None:
+    assert thai_text.thai_date(DAY) == f"17{NBSP}มีนาคม{NBSP}2569"
+    assert thai_text.thai_date_short(DAY) == f"17{NBSP}มี.ค.{NBSP}2569"
+    assert thai_text.thai_date_dense(DAY) == f"17{NBSP}มี.ค.{NBSP}69"
+    assert thai_text.thai_month(DAY) == f"มีนาคม{NBSP}2569"
+
+
+def test_a_moment_is_told_in_thai_time() -> None:
+    assert thai_text.thai_time(MOMENT) == f"09:30{NBSP}น."
+    assert thai_text.thai_datetime(MOMENT) == f"17{NBSP}มี.ค.{NBSP}2569 09:30{NBSP}น."
+    assert thai_text.thai_date_short(datetime(2026, 3, 16, 20, 0, tzinfo=UTC)) == f"17{NBSP}มี.ค.{NBSP}2569"
+
+
+@pytest.mark.parametrize(
+    "write", [thai_text.thai_date, thai_text.thai_date_short, thai_text.thai_month, thai_text.thai_time, thai_text.thai_when]
+)
+@pytest.mark.parametrize("nothing", [None, ""])
+def test_nothing_is_written_as_nothing(write: object, nothing: object) -> None:
+    assert write(nothing) == ""  # type: ignore[operator]
+
+
+@time_machine.travel(datetime(2026, 3, 17, 10, 0, tzinfo=UTC), tick=False)
+def test_what_happened_lately_is_told_by_today_and_yesterday() -> None:
+    assert thai_text.thai_when(MOMENT) == f"วันนี้ 09:30{NBSP}น."
+    assert thai_text.thai_when(datetime(2026, 3, 16, 16, 10, tzinfo=UTC)) == f"เมื่อวาน 23:10{NBSP}น."
+    assert thai_text.thai_when(datetime(2026, 3, 13, 3, 0, tzinfo=UTC)) == f"13{NBSP}มี.ค.{NBSP}2569"
+
+
+def test_a_range_breaks_only_after_the_dash() -> None:
+    assert thai_text.thai_month_range(date(2025, 10, 1), date(2026, 1, 31)) == f"ต.ค.{NBSP}68{NBSP}– ม.ค.{NBSP}69"
+    assert thai_text.thai_month_range(date(2025, 10, 1), date(2025, 10, 31)) == f"ต.ค.{NBSP}68"
+    assert thai_text.thai_date_range(DAY, None) == f"17{NBSP}มี.ค.{NBSP}2569"
+
+
+def test_in_english_the_month_is_english_and_the_year_buddhist() -> None:
+    with translation.override("en"):
+        assert thai_text.thai_date(DAY) == f"17{NBSP}March{NBSP}2569"
+        assert thai_text.thai_time(MOMENT) == "09:30"
+        assert thai_text.thai_month_range(DAY, DAY) == f"Mar{NBSP}69"
+
+
+def test_points_have_two_decimals_and_a_true_minus() -> None:
+    assert thai_text.points(80.715) == "80.72"
+    assert thai_text.points(-4) == "−4.00"
+    assert thai_text.points(None) == ""
+
+
+def test_sizes_are_told_in_whole_kilobytes_or_tenths_of_megabytes() -> None:
+    assert thai_text.file_size(1) == f"1{NBSP}KB"
+    assert thai_text.file_size(188_416) == f"184{NBSP}KB"
+    assert thai_text.file_size(3_565_158) == f"3.4{NBSP}MB"
+
+
+def test_words_of_the_glossary_stay_whole() -> None:
+    assert thai_text.keep_words("ของเจ้าหน้าที่") == f"ของเจ้า{JOINER}หน้า{JOINER}ที่"
+
+
+def test_a_number_stays_with_its_unit_and_its_name() -> None:
+    assert thai_text.keep_words("หน้า 3 แถว 2 เหลือ 14 วัน 20 ก.ย. 2568") == (f"หน้า{NBSP}3 แถว{NBSP}2 เหลือ 14{NBSP}วัน 20{NBSP}ก.ย.{NBSP}2568")
+    assert thai_text.keep_words("12 วันทา") == "12 วันทา"
+
+
+def test_keeping_words_changes_only_where_lines_break() -> None:
+    text = "รายงานผลมาตรการ 2.5 ของเจ้าหน้าที่ ปีงบประมาณ 2569 <b>&"
+    assert thai_text.keep_words(text).replace(JOINER, "").replace(NBSP, " ") == text
+
+
+def test_unsafe_text_stays_unsafe() -> None:
+    assert not isinstance(thai_text.keep_words("<b>"), SafeString)
