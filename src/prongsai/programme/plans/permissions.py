@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prongsai.foundation.people.actor import Actor, NotFound
-from prongsai.programme.plans.models import ImportRun, Measure, Plan, PrintedReport, ProgressReport
+from prongsai.programme.plans.models import ImportRun, Measure, MoreRequest, Plan, PrintedReport, ProgressReport
 
 
 def access_plan(*, by: Actor, fiscal_year: int, permission: str = "plans.view") -> Plan:
@@ -41,6 +41,14 @@ def access_report(*, by: Actor, report_id: int, permission: str = "plans.view") 
     if report is None or not by.may(permission, unit_ids=units_concerned(report.measure)):
         raise NotFound
     return report
+
+
+def access_request(*, by: Actor, request_id: int, permission: str = "plans.ask_more") -> MoreRequest:
+    """A request for more of the agency."""
+    request = MoreRequest.objects.filter(pk=request_id, agency_id=by.agency).select_related("measure__plan").first()
+    if request is None or not by.may(permission, unit_ids=units_concerned(request.measure)):
+        raise NotFound
+    return request
 
 
 def access_import(*, by: Actor, run_id: int, permission: str = "plans.import") -> ImportRun:
