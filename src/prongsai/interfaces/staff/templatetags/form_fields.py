@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django import forms, template
 from django.forms.boundfield import BoundField
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 register = template.Library()
 
@@ -43,6 +43,7 @@ def field(bound: BoundField, label: str = "", hint: str = "", kind: str = "") ->
         "is_group": isinstance(widget, GROUPS),
         "is_tick": isinstance(widget, forms.CheckboxInput),
         "described_by": bound.aria_describedby,
+        "errors": list(_sentences(bound)),
     }
 
 
@@ -71,7 +72,14 @@ def _faults(part: forms.BaseForm | forms.BaseFormSet[Any]) -> Iterable[Fault]:
         return
     yield from (Fault("", str(message)) for message in part.non_field_errors())
     for bound in part:
-        yield from (Fault(_first_control(bound), str(message)) for message in bound.errors)
+        yield from (Fault(_first_control(bound), message) for message in _sentences(bound))
+
+
+def _sentences(bound: BoundField) -> Iterable[str]:
+    """What is wrong with a field, each a sentence that stands alone in a list; Django's words for a missing value name no field."""
+    missing = str(forms.Field.default_error_messages["required"])
+    wanted = gettext("เลือก%(label)s") if isinstance(bound.field, (forms.ChoiceField, forms.ModelChoiceField)) else gettext("ใส่%(label)s")
+    return (wanted % {"label": bound.label} if str(message) == missing else str(message) for message in bound.errors)
 
 
 def _first_control(bound: BoundField) -> str:

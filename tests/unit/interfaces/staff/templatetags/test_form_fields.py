@@ -42,6 +42,12 @@ def test_errors_stand_above_the_control_and_are_told_with_it() -> None:
     assert 'aria-describedby="id_day_helptext id_day_error"' in text
 
 
+def test_a_missing_value_is_asked_for_by_name() -> None:
+    assert "ใส่วันที่</li>" in _field(Report({"day": ""}), "day")
+    assert "เลือกหน่วยงาน</li>" in _field(Report({}), "unit")
+    assert "ใส่วันที่</a>" in _summary(Report({}))
+
+
 def test_what_was_typed_is_kept_and_escaped() -> None:
     assert 'value="&lt;15 มีนา&gt;"' in _field(Report({"day": "<15 มีนา>"}), "day")
 
