@@ -43,7 +43,8 @@ class Installation:
             with urllib.request.urlopen(f"{self.address}/healthz", timeout=10) as answer:
                 return answer.status, json.load(answer)
         except urllib.error.HTTPError as error:
-            return error.code, json.load(error)
+            content = error.read()
+            return error.code, json.loads(content) if content.startswith(b"{") else {"content": content.decode("utf-8", "replace")}
         except OSError:
             return 0, {}
 
@@ -85,7 +86,9 @@ def start(data: Path, *arguments: str, wait: bool = True, **environment: str) ->
     installation = Installation(data, port, process)
     if wait:
         until(lambda: installation.health()[0] == 200 or process.poll() is not None, READY_SECONDS)
-        assert process.poll() is None, process.communicate()[0]
+        if installation.health()[0] != 200:
+            health = installation.health()
+            raise AssertionError(f"it does not get well: {health}\n{installation.stop()}")
     return installation
 
 
