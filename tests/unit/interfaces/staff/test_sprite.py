@@ -10,6 +10,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.template import TemplateSyntaxError
 
+from prongsai.foundation import registry
 from prongsai.interfaces.staff.looks import STATUSES, TONE_ICONS
 from prongsai.interfaces.staff.sprite import SpriteFinder, build_favicon, build_sprite, drawn_icon, icon_names
 
@@ -42,6 +43,10 @@ def test_the_sprite_takes_its_colour_from_the_text_and_carries_the_licence(sprit
 
 def test_every_status_and_tone_has_an_icon_of_the_sprite() -> None:
     assert {look.icon for look in STATUSES.values()} | {name for name in TONE_ICONS.values() if name} <= icon_names()
+
+
+def test_every_entry_of_the_menu_has_an_icon_of_the_sprite() -> None:
+    assert {entry.icon for entry in registry.menu} - icon_names() == set()
 
 
 def test_the_favicon_follows_light_and_dark(tmp_path: Path) -> None:

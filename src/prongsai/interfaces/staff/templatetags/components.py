@@ -58,7 +58,7 @@ def status_chip(status: str, reason: str = "", tone: str = "") -> SafeString:
     """
     look = STATUSES[status]
     if status == "completed_late" and not reason:
-        reason = gettext("เสร็จหลังกำหนด")
+        reason = gettext("เสร็จช้ากว่ากำหนด")
     beside = tone or {"late": "late", "todo": "todo"}.get(look.tone, "soon")
     modifier = format_html('<span class="status-reason {}">{}</span>', beside, reason) if reason else ""
     return format_html('<span class="status">{}{}</span>', chip(look.tone, str(look.label), look.icon), modifier)

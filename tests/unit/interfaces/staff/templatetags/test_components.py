@@ -31,7 +31,7 @@ def test_a_status_is_icon_word_and_colour(status: str, tone: str, word: str) -> 
 
 
 def test_what_was_completed_late_says_so_beside() -> None:
-    assert '<span class="status-reason soon">เสร็จหลังกำหนด</span>' in components.status_chip("completed_late")
+    assert '<span class="status-reason soon">เสร็จช้ากว่ากำหนด</span>' in components.status_chip("completed_late")
 
 
 def test_the_modifier_has_the_colour_of_its_urgency() -> None:
