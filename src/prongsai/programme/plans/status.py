@@ -14,9 +14,10 @@ the status of a past day can be had again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Literal
 
 from django.utils.translation import gettext as _
@@ -49,12 +50,18 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A status with its reason in a sentence. `days_left` counts to the due day while the work is open: 0 on it, negative after it."""
+    """A status with its reason. `days_left` counts to the due day while the work is open: 0 on it, negative after it."""
 
     code: Code
-    reason: str
     finished_on: date | None = None
     days_left: int | None = None
+    say: Callable[[], str] = field(default=str, compare=False, repr=False)
+    """Writes the reason; put off until somebody reads it, because a plan has many rows and few are opened."""
+
+    @property
+    def reason(self) -> str:
+        """Why the status is what it is, in a sentence."""
+        return self.say()
 
     @property
     def is_completed(self) -> bool:
@@ -87,16 +94,16 @@ def read_step(task: Task, today: date) -> Reading:
     """The status of a step, or of a measure without steps, on a day."""
     finished_on = _finished_on(task, today)
     if finished_on is not None:
-        return _completed(finished_on, task.due_on, _("รายงานว่าเสร็จเมื่อ %(day)s") % {"day": day_in_words(finished_on)})
+        return _completed(finished_on, task.due_on, partial(_finished_words, finished_on))
     last = max((report.happened_on for report in task.reports if report.happened_on <= today), default=None)
     if task.is_withdrawn:
-        return Reading("not_started" if last is None else "in_progress", _("ยกเลิกแล้ว"))
+        return Reading("not_started" if last is None else "in_progress", say=_withdrawn_words)
     if task.due_on is not None and task.due_on < today:
-        return _overdue(task.due_on, last, today)
+        return Reading("overdue", days_left=(task.due_on - today).days, say=partial(_overdue_words, task.due_on, last, today))
     days_left = None if task.due_on is None else (task.due_on - today).days
     if last is not None:
-        return Reading("in_progress", f"{_last_words(last)} {_until(task.due_on)}", days_left=days_left)
-    return Reading("not_started", f"{_not_started(task, today)} {_until(task.due_on)}", days_left=days_left)
+        return Reading("in_progress", days_left=days_left, say=partial(_moving_words, last, task.due_on))
+    return Reading("not_started", days_left=days_left, say=partial(_not_started_words, task, today))
 
 
 def read_measure(own: Task, steps: Sequence[StepSeen], today: date) -> Reading:
@@ -110,21 +117,20 @@ def read_measure(own: Task, steps: Sequence[StepSeen], today: date) -> Reading:
         return read_step(whole, today)
     by_report, by_steps = _finished_on(own, today), _all_finished_on(steps)
     if by_steps is not None and (by_report is None or by_steps <= by_report):
-        return _completed(by_steps, due_on, _all_done_words(len(steps), by_steps))
+        return _completed(by_steps, due_on, partial(_all_done_words, len(steps), by_steps))
     if by_report is not None or own.is_withdrawn:
         return read_step(whole, today)
-    late = [step for step in steps if step.reading.code == "overdue"]
-    if late:
-        return _overdue_by_steps(late, steps, due_on, today)
+    late_days = [step.due_on for step in steps if step.reading.code == "overdue" and step.due_on is not None]
+    if late_days:
+        first = min(day for day in [*late_days, due_on] if day is not None and day < today)
+        return Reading("overdue", days_left=(first - today).days, say=partial(_late_steps_words, len(late_days), len(steps), first))
     reading = read_step(whole, today)
     done = sum(step.reading.is_completed for step in steps)
-    is_moving = done or any(step.reading.code == "in_progress" for step in steps)
-    if not is_moving:
+    if not done and not any(step.reading.code == "in_progress" for step in steps):
         return reading
-    words = ngettext("เสร็จ %(done)d จาก %(all)d ขั้นตอน", "เสร็จ %(done)d จาก %(all)d ขั้นตอน", len(steps)) % {"done": done, "all": len(steps)}
-    if reading.code == "overdue":
-        return Reading("overdue", f"{words} · {reading.reason}", days_left=reading.days_left)
-    return Reading("in_progress", f"{words} {_until(due_on)}", days_left=reading.days_left)
+    code: Code = "overdue" if reading.code == "overdue" else "in_progress"
+    rest = reading.say if code == "overdue" else partial(_until, due_on)
+    return Reading(code, days_left=reading.days_left, say=partial(_some_done_words, done, len(steps), rest))
 
 
 def _finished_on(task: Task, today: date) -> date | None:
@@ -137,37 +143,13 @@ def _all_finished_on(steps: Sequence[StepSeen]) -> date | None:
     return max(days) if len(days) == len(steps) else None
 
 
-def _completed(finished_on: date, due_on: date | None, words: str) -> Reading:
-    if due_on is None:
-        return Reading("completed", words, finished_on)
-    due = day_in_words(due_on)
-    if finished_on <= due_on:
-        return Reading("completed", f"{words} {_('ภายในกำหนด %(day)s') % {'day': due}}", finished_on)
-    days = (finished_on - due_on).days
-    late = ngettext("ช้ากว่ากำหนด %(day)s อยู่ %(days)d วัน", "ช้ากว่ากำหนด %(day)s อยู่ %(days)d วัน", days) % {"day": due, "days": days}
-    return Reading("completed_late", f"{words} {late}", finished_on)
+def _completed(finished_on: date, due_on: date | None, say: Callable[[], str]) -> Reading:
+    is_late = due_on is not None and finished_on > due_on
+    return Reading("completed_late" if is_late else "completed", finished_on, say=partial(_in_time_words, finished_on, due_on, say))
 
 
-def _overdue(due_on: date, last: date | None, today: date) -> Reading:
-    days = (today - due_on).days
-    words = ngettext("ครบกำหนด %(day)s เกินมา %(days)d วัน", "ครบกำหนด %(day)s เกินมา %(days)d วัน", days) % {
-        "day": day_in_words(due_on),
-        "days": days,
-    }
-    said = _("ยังไม่มีรายงาน") if last is None else f"{_last_words(last)} {_('ยังไม่เสร็จ')}"
-    return Reading("overdue", f"{words} {said}", days_left=-days)
-
-
-def _overdue_by_steps(late: Sequence[StepSeen], steps: Sequence[StepSeen], due_on: date | None, today: date) -> Reading:
-    """Overdue because of steps; counted from the earliest of their due days, or the measure's own where that came first."""
-    first = min(day for day in [*(step.due_on for step in late), due_on] if day is not None and day < today)
-    words = ngettext(
-        "เกินกำหนด %(late)d จาก %(all)d ขั้นตอน ครบกำหนดแรกสุด %(day)s",
-        "เกินกำหนด %(late)d จาก %(all)d ขั้นตอน ครบกำหนดแรกสุด %(day)s",
-        len(late),
-    )
-    shown = {"late": len(late), "all": len(steps), "day": day_in_words(first)}
-    return Reading("overdue", words % shown, days_left=-(today - first).days)
+def _finished_words(day: date) -> str:
+    return _("รายงานว่าเสร็จเมื่อ %(day)s") % {"day": day_in_words(day)}
 
 
 def _all_done_words(count: int, last: date) -> str:
@@ -175,12 +157,53 @@ def _all_done_words(count: int, last: date) -> str:
     return words % {"count": count, "day": day_in_words(last)}
 
 
-def _not_started(task: Task, today: date) -> str:
+def _in_time_words(finished_on: date, due_on: date | None, say: Callable[[], str]) -> str:
+    if due_on is None:
+        return say()
+    due, days = day_in_words(due_on), (finished_on - due_on).days
+    if days <= 0:
+        return f"{say()} {_('ภายในกำหนด %(day)s') % {'day': due}}"
+    late = ngettext("ช้ากว่ากำหนด %(day)s อยู่ %(days)d วัน", "ช้ากว่ากำหนด %(day)s อยู่ %(days)d วัน", days)
+    return f"{say()} {late % {'day': due, 'days': days}}"
+
+
+def _overdue_words(due_on: date, last: date | None, today: date) -> str:
+    days = (today - due_on).days
+    words = ngettext("ครบกำหนด %(day)s เกินมา %(days)d วัน", "ครบกำหนด %(day)s เกินมา %(days)d วัน", days)
+    said = _("ยังไม่มีรายงาน") if last is None else f"{_last_words(last)} {_('ยังไม่เสร็จ')}"
+    return f"{words % {'day': day_in_words(due_on), 'days': days}} {said}"
+
+
+def _late_steps_words(late: int, count: int, first: date) -> str:
+    words = ngettext(
+        "เกินกำหนด %(late)d จาก %(all)d ขั้นตอน ครบกำหนดแรกสุด %(day)s",
+        "เกินกำหนด %(late)d จาก %(all)d ขั้นตอน ครบกำหนดแรกสุด %(day)s",
+        late,
+    )
+    return words % {"late": late, "all": count, "day": day_in_words(first)}
+
+
+def _some_done_words(done: int, count: int, rest: Callable[[], str]) -> str:
+    words = ngettext("เสร็จ %(done)d จาก %(all)d ขั้นตอน", "เสร็จ %(done)d จาก %(all)d ขั้นตอน", count)
+    return f"{words % {'done': done, 'all': count}} · {rest()}"
+
+
+def _moving_words(last: date, due_on: date | None) -> str:
+    return f"{_last_words(last)} · {_until(due_on)}"
+
+
+def _not_started_words(task: Task, today: date) -> str:
     if task.starts_on is None:
-        return _("ยังไม่มีรายงาน")
-    if today < task.starts_on:
-        return _("เริ่ม %(day)s") % {"day": day_in_words(task.starts_on)}
-    return _("ถึงวันเริ่ม %(day)s แล้ว ยังไม่มีรายงาน") % {"day": day_in_words(task.starts_on)}
+        words = _("ยังไม่มีรายงาน")
+    elif today < task.starts_on:
+        words = _("เริ่ม %(day)s") % {"day": day_in_words(task.starts_on)}
+    else:
+        words = _("ถึงวันเริ่ม %(day)s แล้ว ยังไม่มีรายงาน") % {"day": day_in_words(task.starts_on)}
+    return f"{words} · {_until(task.due_on)}"
+
+
+def _withdrawn_words() -> str:
+    return _("ยกเลิกแล้ว")
 
 
 def _last_words(last: date) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Count, Value
 from django.db.models.functions import Coalesce
@@ -32,13 +33,27 @@ _REPORT_FIELDS = (
 )  # fmt: skip
 
 
+class _Step(NamedTuple):
+    """A step's own columns; thousands of these are read where model objects would take their time."""
+
+    pk: int
+    measure_id: int
+    text: str
+    details: str
+    is_for_every_unit: bool
+    responsible_as_written: str
+    starts_on: date | None
+    ends_on: date | None
+    period_as_written: str
+
+
 @dataclass
 class _Read:
     """What was read from the database, by the measure or step that it belongs to."""
 
     measure_units: dict[int, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     step_units: dict[int, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
-    steps: dict[int, list[Step]] = field(default_factory=lambda: defaultdict(list))
+    steps: dict[int, list[_Step]] = field(default_factory=lambda: defaultdict(list))
     measure_dates: dict[int, list[MonitoringDay]] = field(default_factory=lambda: defaultdict(list))
     step_dates: dict[int, list[MonitoringDay]] = field(default_factory=lambda: defaultdict(list))
     measure_reports: dict[int, list[ReportRow]] = field(default_factory=lambda: defaultdict(list))
@@ -70,7 +85,8 @@ def _read(plan_id: int, today: date) -> _Read:
     for measure_id, unit_id, name in units.values_list("measure_id", "unit_id", "unit__name"):
         read.measure_units[measure_id].append((unit_id, name))
     home_of: dict[int | None, int] = {}
-    for step in Step.objects.filter(measure__plan_id=plan_id, withdrawn_at=None):
+    for values in Step.objects.filter(measure__plan_id=plan_id, withdrawn_at=None).values_list(*_Step._fields):
+        step = _Step(*values)
         read.steps[step.measure_id].append(step)
         home_of[step.pk] = step.measure_id
     own_units = StepUnit.objects.filter(step__measure__plan_id=plan_id, step__withdrawn_at=None).order_by("pk")
@@ -136,7 +152,7 @@ def _measure_row(measure: Measure, number: str, read: _Read, today: date) -> Mea
     )
 
 
-def _step_row(step: Step, number: str, measure: Measure, read: _Read, due_of_measure: date | None, today: date) -> StepRow:
+def _step_row(step: _Step, number: str, measure: Measure, read: _Read, due_of_measure: date | None, today: date) -> StepRow:
     own_units, dates, reports = read.step_units[step.pk], tuple(read.step_dates[step.pk]), tuple(read.step_reports[step.pk])
     has_own_units = bool(own_units) or step.is_for_every_unit
     units = own_units if has_own_units else read.measure_units[measure.pk]
