@@ -54,12 +54,14 @@ class Line:
 
     `hard` says that the author began a new paragraph, list item or line here (a `<p>`, a Word paragraph, Alt+Enter); False says that
     the break may be a mere wrap of the layout (lines of a PDF or of a scan). Markers of automatic lists are written into the text
-    ("- ", "1. "). `indent` is the depth of a list or the number of leading tabs, 0 where unknown.
+    ("- ", "1. "). `indent` is the depth of a list or the number of leading tabs, 0 where unknown. `as_read` is what OCR read, where that
+    was mended.
     """
 
     text: str
     hard: bool = True
     indent: int = 0
+    as_read: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
-"""The program that reads one file in a process of its own: a request on standard input, one JSON object a line on standard output.
+"""The program that reads or draws one file in a process of its own: a request on standard input, one JSON object a line on standard output.
 
-`reading_process.py` starts it. Objects are `{"done", "of"}`, and at the end either `{"source", "paper"}` or `{"error", "thai", "english"}`,
-where `error` is the name of a `PaperError`, or "memory". It ends when its standard input is closed, for then nobody waits for it.
+`bounded_process.py` starts it. Objects are `{"done", "of"}` and, at the end, `{"source", "paper"}`; or a `{"picture"}` a page; or
+`{"error", "thai", "english"}`, where `error` is the name of a `PaperError`, or "memory". It ends when its standard input is closed, for
+then nobody waits for it.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import signal
@@ -22,7 +24,7 @@ Say = Callable[[dict[str, Any]], None]
 
 
 def main() -> int:
-    """Read the file of the request and print what it holds; 0 also where it cannot be read, as long as that is told."""
+    """Do the work of the request and print what came of it; 0 also where the file cannot be read, as long as that is told."""
     request = json.loads(_line_of(0))
     threading.Thread(target=_end_when_alone, daemon=True).start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
@@ -36,7 +38,7 @@ def main() -> int:
 
     try:
         _bound(request["memory_bytes"])
-        _read(request, say)
+        _work(request, say)
     except Exception as error:
         if not _is_memory(error):
             raise
@@ -44,8 +46,18 @@ def main() -> int:
     return 0
 
 
-def _read(request: dict[str, Any], say: Say) -> None:
+def _work(request: dict[str, Any], say: Say) -> None:
     from prongsai.core.papers.errors import PaperError
+
+    try:
+        (_draw if request["work"] == "draw" else _read)(Path(request["path"]), request, say)
+    except PaperError as error:
+        if _is_memory(error):
+            raise
+        say({"error": type(error).__name__, "thai": error.thai, "english": error.english})
+
+
+def _read(path: Path, request: dict[str, Any], say: Say) -> None:
     from prongsai.core.papers.reading import read_source_and_paper
     from prongsai.core.papers.serial import paper_to_json
     from prongsai.core.papers.source_serial import source_to_json
@@ -53,16 +65,15 @@ def _read(request: dict[str, Any], say: Say) -> None:
     def progress(done: int, of: int) -> None:
         say({"done": done, "of": of})
 
-    try:
-        source, paper = read_source_and_paper(
-            Path(request["path"]), use_ocr=request["use_ocr"], use_embedded=request["use_embedded"], progress=progress
-        )
-    except PaperError as error:
-        if _is_memory(error):
-            raise
-        say({"error": type(error).__name__, "thai": error.thai, "english": error.english})
-        return
+    source, paper = read_source_and_paper(path, use_ocr=request["use_ocr"], use_embedded=request["use_embedded"], progress=progress)
     say({"source": source_to_json(source), "paper": paper_to_json(paper)})
+
+
+def _draw(path: Path, request: dict[str, Any], say: Say) -> None:
+    from prongsai.core.papers.readers.page_picture import page_picture
+
+    for page in request["pages"]:
+        say({"picture": base64.b64encode(page_picture(path, page, width_px=request["width_px"])).decode()})
 
 
 def _bound(memory_bytes: int) -> None:

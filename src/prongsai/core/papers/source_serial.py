@@ -18,7 +18,7 @@ def source_to_json(source: Source) -> _Object:
 
     What is not there (no box, no confidence, no span) is not written; a place is a list of page, line, paragraph, table, row and column,
     without the empty ones at its end, and left out for a cell that stands right of the one before. A line is its text, or a list of
-    text, hardness and indent.
+    text, hardness, indent and what OCR read.
     """
     return {
         "schema": SCHEMA,
@@ -74,6 +74,8 @@ def _box_in(obj: Sequence[float] | None) -> Box | None:
 
 
 def _line_out(line: Line) -> str | list[Any]:
+    if line.as_read is not None:
+        return [line.text, int(line.hard), line.indent, line.as_read]
     if line.hard and not line.indent:
         return line.text
     return [line.text, int(line.hard), line.indent] if line.indent else [line.text, int(line.hard)]
@@ -82,8 +84,8 @@ def _line_out(line: Line) -> str | list[Any]:
 def _line_in(obj: Any) -> Line:
     if isinstance(obj, str):
         return Line(obj)
-    text, hard, *indent = obj
-    return Line(text, bool(hard), *indent)
+    text, hard, *rest = obj
+    return Line(text, bool(hard), *rest)
 
 
 def _notice_out(notice: Notice) -> _Object:

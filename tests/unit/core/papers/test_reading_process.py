@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from prongsai.core.papers.errors import PaperError, ReadingCancelled, ReadingStopped, UnreadableFile
+from prongsai.core.papers.readers.page_picture import page_picture
 from prongsai.core.papers.reading import read_source_and_paper
-from prongsai.core.papers.reading_process import Bounds, ReadingProcess, read_in_process
+from prongsai.core.papers.reading_process import Bounds, ReadingProcess, draw_in_process, read_in_process
 from prongsai.core.papers.writers.writing import write_paper
 from prongsai.samples import SAMPLES, sample_path
 
@@ -108,3 +109,20 @@ def test_the_process_knows_no_secret_of_the_server(monkeypatch: pytest.MonkeyPat
     with ReadingProcess(long_file) as reading:
         time.sleep(0.2)
         assert b"geheim" not in Path(f"/proc/{reading.process_id}/environ").read_bytes()
+
+
+def test_pages_are_drawn_as_they_are_without_the_process(tmp_path: Path) -> None:
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(write_paper(read_source_and_paper(sample_path("plan.txt"))[1], layout="plan", kind="pdf"))
+    told: list[tuple[int, int]] = []
+    pictures = draw_in_process(path, [2, 1], width_px=300, progress=lambda done, of: told.append((done, of)))
+    assert pictures == [page_picture(path, number, width_px=300) for number in (2, 1)]
+    assert told == [(1, 2), (2, 2)]
+    assert draw_in_process(path, []) == []
+
+
+def test_a_page_that_is_not_there_is_refused_with_words(tmp_path: Path) -> None:
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(write_paper(read_source_and_paper(sample_path("plan.txt"))[1], layout="plan", kind="pdf"))
+    with pytest.raises(UnreadableFile, match="999"):
+        draw_in_process(path, [999])

@@ -9,6 +9,7 @@ from statistics import median
 
 from prongsai.core.papers.blocks import Block, Cell, Heading, Line, Notice, Paragraph, Place, Table
 from prongsai.core.papers.readers.overflow import Edge, PageResult
+from prongsai.core.papers.readers.page_boxes import box_of_lines, part_of_page
 from prongsai.core.papers.readers.ruling import Grid, GridCell
 from prongsai.core.papers.readers.side_by_side import untangled
 from prongsai.core.papers.readers.visual_lines import Glyph, VisualLine, visual_lines
@@ -109,20 +110,19 @@ def _usual_size(sizes: Sequence[tuple[float, int]]) -> float | None:
 def page_blocks(page: PageText, body: Column, first_table: int) -> PageResult:
     """The blocks of a page from top to bottom; tables are numbered from `first_table`."""
     blocks: list[Block] = []
-    notices = _mended(page.outside, Place(page=page.number))
+    notices: list[Notice] = []
     rest = list(page.outside)
     tops: list[dict[tuple[int, int], Edge]] = []
     bottoms: list[dict[tuple[int, int], Edge]] = []
     for offset, (grid, cells) in enumerate(page.grids):
         above = [line for line in rest if line.y <= grid.ys[0] + 0.3 * line.size]
         rest = [line for line in rest if line.y > grid.ys[0] + 0.3 * line.size]
-        blocks += _text_blocks(above, page, body)
+        blocks += _text_blocks(above, page, body, notices)
         reading = _TableReading(grid, cells)
-        blocks.append(reading.table(page.number, first_table + offset))
-        notices += reading.mended(page.number, first_table + offset)
+        blocks.append(reading.table(page, first_table + offset))
         tops.append(reading.edges(0))
         bottoms.append(reading.edges(-1))
-    after = _text_blocks(rest, page, body)
+    after = _text_blocks(rest, page, body, notices)
     blocks += after
     is_text_first = bool(page.outside) and bool(blocks) and isinstance(blocks[0], Paragraph)
     return PageResult(
@@ -136,7 +136,7 @@ def page_blocks(page: PageText, body: Column, first_table: int) -> PageResult:
     )
 
 
-def _mended(lines: Sequence[VisualLine], place: Place) -> list[Notice]:
+def mended(lines: Sequence[Line], place: Place) -> list[Notice]:
     """A notice for each line that OCR misread and the dictionary mended, with what was read."""
     return [
         Notice(place, "ocr_corrected", f"แก้คำที่อ่านจากภาพผิด: “{line.as_read}” เป็น “{line.text}”", line.as_read, line.text)
@@ -159,26 +159,19 @@ class _TableReading:
     def _column(self, cell: GridCell) -> Column:
         return Column(cell.x0 + self.padding, cell.x1 - self.padding, self.pitch, self.is_spaced)
 
-    def table(self, page: int, number: int) -> Table:
+    def table(self, page: PageText, number: int) -> Table:
         rows: list[list[Cell | None]] = [[None] * self.width for _ in range(len(self.grid.ys) - 1)]
         for cell, lines, (at, span) in zip(self.grid.cells, self.texts, self.columns, strict=True):
             sure = [line.confidence for line in lines if line.confidence is not None]
             rows[cell.row][at] = Cell(
                 lines=_cell_lines(lines, self._column(cell)),
-                place=Place(page=page, table=number, row=cell.row + 1, column=at + 1),
+                place=Place(page=page.number, table=number, row=cell.row + 1, column=at + 1),
                 row_span=cell.row_span,
                 column_span=span,
                 confidence=min(sure) if sure else None,
+                box=part_of_page((cell.x0, cell.y0, cell.x1, cell.y1), page.width, page.height),
             )
-        return Table(tuple(tuple(row) for row in rows), Place(page=page, table=number))
-
-    def mended(self, page: int, number: int) -> list[Notice]:
-        """Notices of what was mended in the cells."""
-        return [
-            notice
-            for cell, lines, (at, _) in zip(self.grid.cells, self.texts, self.columns, strict=True)
-            for notice in _mended(lines, Place(page=page, table=number, row=cell.row + 1, column=at + 1))
-        ]
+        return Table(tuple(tuple(row) for row in rows), Place(page=page.number, table=number))
 
     def edges(self, which: int) -> dict[tuple[int, int], Edge]:
         """The first (0) or last (-1) line of each cell that has text."""
@@ -215,7 +208,7 @@ def _cell_lines(lines: Sequence[VisualLine], column: Column) -> tuple[Line, ...]
     made = text_lines(upright, column)
     if sideways:
         # The room of sideways text is the height of the cell, which a header fills: its lines are wraps.
-        made += tuple(Line(repair(line.text), number == 0) for number, line in enumerate(sideways))
+        made += tuple(Line(repair(line.text), number == 0, as_read=line.as_read) for number, line in enumerate(sideways))
     return made
 
 
@@ -229,11 +222,15 @@ def _padding(grid: Grid, texts: tuple[tuple[VisualLine, ...], ...]) -> float:
     return max(0.0, min(min(gap for gap, _ in gaps), median(size for _, size in gaps)))
 
 
-def _text_blocks(lines: Sequence[VisualLine], page: PageText, body: Column) -> list[Block]:
+def _text_blocks(lines: Sequence[VisualLine], page: PageText, body: Column, notices: list[Notice]) -> list[Block]:
+    """Headings and paragraphs; what was mended in a heading, which keeps no lines, goes to the notices."""
     blocks: list[Block] = []
     for run in untangled(lines):
         for paragraph in _paragraphs(run, body):
-            blocks.append(_text_block(paragraph, page, body))
+            texts = tuple(Line(repair(line.text).strip(), number == 0, as_read=line.as_read) for number, line in enumerate(paragraph))
+            blocks.append(_text_block(paragraph, texts, page, body))
+            if isinstance(blocks[-1], Heading):
+                notices += mended(texts, blocks[-1].place)
     return blocks
 
 
@@ -257,13 +254,13 @@ def _body_flags(lines: Sequence[VisualLine], body: Column) -> list[bool]:
     return flags
 
 
-def _text_block(lines: Sequence[VisualLine], page: PageText, body: Column) -> Block:
+def _text_block(lines: Sequence[VisualLine], texts: tuple[Line, ...], page: PageText, body: Column) -> Block:
     place = Place(page=page.number)
-    texts = tuple(Line(repair(line.text).strip(), number == 0) for number, line in enumerate(lines))
+    box = box_of_lines(lines, page.width, page.height)
     size = median(line.size for line in lines)
     # Sizes measured on a scan vary with the letters of the line.
     least = _TITLE if any(line.confidence is not None for line in lines) else _HEADING
     if body.size is not None and size >= least * body.size and len(lines) <= 3:
         level = 1 if size >= _TITLE * body.size else 2
-        return Heading(join_wrapped([line.text for line in texts]), level, place)
-    return Paragraph(texts, place, is_centred(lines, body), all(line.is_bold for line in lines))
+        return Heading(join_wrapped([line.text for line in texts]), level, place, box)
+    return Paragraph(texts, place, is_centred(lines, body), all(line.is_bold for line in lines), box)

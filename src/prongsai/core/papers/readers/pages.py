@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from prongsai.core.papers.blocks import Block, Cell, Notice, Source, Table
+from prongsai.core.papers.blocks import Block, Cell, Notice, Paragraph, Source, Table, numbered
 from prongsai.core.papers.readers.overflow import PageResult, join_pages
-from prongsai.core.papers.readers.page_blocks import PageText, body_column, page_blocks
+from prongsai.core.papers.readers.page_blocks import PageText, body_column, mended, page_blocks
 from prongsai.core.papers.readers.wraps import Column
 
 # Text that Tesseract was less sure of than this is to be checked by a person.
@@ -22,20 +23,26 @@ def source_of(kind: str, pages: Sequence[PageText | None], embedded: dict[str, o
         result = page_blocks(page, bodies[round(page.width)], tables) if page is not None else None
         tables += len(result.tops) if result is not None else 0
         results.append(result)
-    blocks = join_pages(results)
-    return Source(
-        kind,
-        tuple(blocks),
-        len(pages),
-        embedded,
-        (*notices, *(notice for result in results if result is not None for notice in result.notices), *_doubts(blocks)),
-    )
+    source = numbered(Source(kind, tuple(join_pages(results)), len(pages), embedded))
+    headings = (notice for result in results if result is not None for notice in result.notices)
+    return replace(source, notices=(*notices, *headings, *_mended(source.blocks), *_doubts(source.blocks)))
 
 
 def _bodies(pages: Sequence[PageText]) -> dict[int, Column]:
     """The column of running text for each width of page (upright and landscape pages have margins of their own)."""
     widths = {round(page.width) for page in pages}
     return {width: body_column([page for page in pages if round(page.width) == width]) for width in widths}
+
+
+def _mended(blocks: Sequence[Block]) -> list[Notice]:
+    """What was mended in paragraphs and cells, where it stands."""
+    found: list[Notice] = []
+    for block in blocks:
+        parts: list[Paragraph | Cell] = [block] if isinstance(block, Paragraph) else []
+        parts += [cell for row in block.rows for cell in row if cell is not None] if isinstance(block, Table) else []
+        for part in parts:
+            found += mended(part.lines, part.place)
+    return found
 
 
 def _doubts(blocks: Sequence[Block]) -> list[Notice]:

@@ -14,7 +14,7 @@ from prongsai.core.papers.readers.ocr import check_tesseract
 from prongsai.core.papers.readers.page_blocks import PageText, sort_page
 from prongsai.core.papers.readers.pages import source_of
 from prongsai.core.papers.readers.pdf_page import PageContent, page_content
-from prongsai.core.papers.readers.pdf_raster import page_picture
+from prongsai.core.papers.readers.pdf_raster import page_raster
 from prongsai.core.papers.readers.ruling import find_grids
 from prongsai.core.papers.readers.scan_page import read_page
 
@@ -33,14 +33,15 @@ def read_pdf(data: bytes, *, name: str, use_ocr: bool = False, use_embedded: boo
     `use_embedded`: take the JSON that Prongsai attached, if any; a broken one is ignored with the notice `embedded_unreadable`.
     Raises UnreadableFile (encrypted, broken, no page, nothing but scans without OCR), FileTooLarge, MissingTool.
     """
-    document = _open(data, name)
+    document = open_pdf(data, name)
     try:
         return _Reader(document, name, use_ocr, progress).read(use_embedded)
     finally:
         document.close()
 
 
-def _open(data: bytes, name: str) -> Any:
+def open_pdf(data: bytes, name: str) -> Any:
+    """The document, to be closed by the caller. Raises `UnreadableFile` (empty, locked, broken, no page), `FileTooLarge`."""
     import pypdfium2
 
     if not data:
@@ -113,7 +114,7 @@ class _Reader:
             if not is_usable(content):
                 if self.use_ocr:
                     self._notice(number, "page_by_ocr", "หน้านี้เป็นภาพสแกน จึงอ่านจากภาพ โปรดตรวจทาน")
-                    return read_page(page_picture(page), number)
+                    return read_page(page_raster(page), number)
                 self._notice(number, "page_without_text", "หน้านี้เป็นภาพสแกนหรือไม่มีตัวอักษรที่อ่านได้ ให้ใช้ --ocr")
                 return None
         finally:

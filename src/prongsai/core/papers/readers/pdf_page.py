@@ -31,7 +31,10 @@ _LINE_WIDTH = 3.0
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """Glyphs in the order of the file and rules of an upright page; points, y downwards. `image_part`: how much of it images cover."""
+    """Glyphs in the order of the file and rules of an upright page; points, y downwards. `image_part`: how much of it images cover.
+
+    `turn` is by how many degrees clockwise the page had to be turned, its own /Rotate left aside.
+    """
 
     glyphs: tuple[Glyph, ...]
     horizontal: tuple[Rule, ...]
@@ -40,6 +43,7 @@ class PageContent:
     height: float
     image_part: float
     is_cut: bool = False
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,10 @@ def page_content(page: Any) -> PageContent:
     angles = Counter(raw.angle for raw in raws)
     # PDF counts /Rotate clockwise, angles of text the other way.
     turn = angles.most_common(1)[0][0] if angles else page.get_rotation() % 360
-    left, bottom, right, top = page.get_cropbox()
-    frame = _Frame(turn, (left, bottom, right, top))
+    frame = _Frame(turn, page.get_bbox())
     glyphs = tuple(_glyph(raw, frame) for raw in raws if frame.shows(raw.box))
     horizontal, vertical = _rules(page, frame)
-    return PageContent(glyphs, tuple(horizontal), tuple(vertical), frame.width, frame.height, _image_part(page, frame), is_cut)
+    return PageContent(glyphs, tuple(horizontal), tuple(vertical), frame.width, frame.height, _image_part(page, frame), is_cut, turn)
 
 
 class _Frame:

@@ -10,7 +10,7 @@ _POINTS, _DPI = 72.0, 300.0
 _MOST_PIXELS = 20_000_000
 
 
-def page_picture(page: Any) -> Any:
+def page_raster(page: Any) -> Any:
     """Draw a page of an open `pypdfium2.PdfDocument` in grey (uint8 array of two dimensions), at 300 dpi or as fine as memory allows."""
     import numpy
 

@@ -25,13 +25,12 @@ def read_scan(data: bytes, *, name: str, progress: Progress | None = None) -> So
     """
     check_tesseract()
     pages: list[PageText | None] = []
-    image = _open(data, name)
-    count = getattr(image, "n_frames", 1)
-    check_pages(count)
+    image = open_picture(data, name)
+    count = frame_count(image)
     if progress:
         progress(0, count)
     for number in range(1, count + 1):
-        pages.append(read_page(_grey(image, number - 1, name), number))
+        pages.append(read_page(grey_frame(image, number - 1, name), number))
         if progress:
             progress(number, count)
     if not any(page is not None and (page.outside or page.grids) for page in pages):
@@ -41,7 +40,15 @@ def read_scan(data: bytes, *, name: str, progress: Progress | None = None) -> So
     return source_of("scan", pages, None, ())
 
 
-def _open(data: bytes, name: str) -> Any:
+def frame_count(image: Any) -> int:
+    """How many pages the picture has. Raises `FileTooLarge` where they are too many."""
+    count = int(getattr(image, "n_frames", 1))
+    check_pages(count)
+    return count
+
+
+def open_picture(data: bytes, name: str) -> Any:
+    """The picture, its pixels not yet unpacked. Raises `UnreadableFile`, `FileTooLarge`."""
     from PIL import Image
 
     try:
@@ -62,7 +69,7 @@ def _open(data: bytes, name: str) -> Any:
     return image
 
 
-def _grey(image: Any, frame: int, name: str) -> Any:
+def grey_frame(image: Any, frame: int, name: str) -> Any:
     """One page as a grey array, turned as the camera or scanner said."""
     import numpy
     from PIL import Image, ImageOps
@@ -82,7 +89,7 @@ def _grey(image: Any, frame: int, name: str) -> Any:
     except PaperError:
         raise
     except Exception as error:
-        # As in `_open`: whatever the decoder stumbles over, the file is broken.
+        # As in `open_picture`: whatever the decoder stumbles over, the file is broken.
         raise _broken(name) from error
 
 

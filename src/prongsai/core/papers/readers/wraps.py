@@ -208,5 +208,5 @@ def text_lines(lines: Sequence[VisualLine], column: Column) -> tuple[Line, ...]:
     if not lines:
         return ()
     flags = hard_flags(lines, column)
-    made = ((repair(line.text).strip(), hard) for line, hard in zip(lines, flags, strict=True))
-    return tuple(Line(text, hard) for text, hard in made if text)
+    made = (Line(repair(line.text).strip(), hard, as_read=line.as_read) for line, hard in zip(lines, flags, strict=True))
+    return tuple(line for line in made if line.text)
