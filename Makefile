@@ -8,7 +8,7 @@ DEMONSTRATION := .demonstration
 
 ENGLISH := src/prongsai/locale/en/LC_MESSAGES/django.mo
 
-.PHONY: help install run test check bench docs translations lock format clean
+.PHONY: help install run test check bench docs screenshots translations lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -49,6 +49,10 @@ bench: .venv/.dev ## how fast it reads and writes, as ratios
 docs: .venv/.dev ## the documentation as pages in site/
 	@$(PY) -m mkdocs --quiet build --strict
 	@echo "site/index.html"
+
+screenshots: .venv/.dev $(ENGLISH) ## photograph every page of the demonstration into screenshots/
+	@tools/system_packages
+	@$(PY) tools/screenshots
 
 translations: .venv/.dev ## find new sentences of the pages for the English translation
 	@$(PY) tools/translations update
