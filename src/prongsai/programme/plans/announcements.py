@@ -36,6 +36,7 @@ def announce() -> None:
         plans__import_decided=("ตรวจทานจุดที่ไม่แน่ใจ", "settled a doubt"),
         plans__import_committed=("นำเข้าเอกสาร", "imported the paper"),
         plans__import_discarded=("ไม่นำเข้าเอกสาร", "did not import the paper"),
+        plans__import_restored=("นำเอกสารกลับมาตรวจทาน", "took the paper up again"),
         plans__report_printed=("พิมพ์รายงาน", "printed a report"),
     )
     registry.menu.announce(

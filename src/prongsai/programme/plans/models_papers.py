@@ -15,8 +15,8 @@ from prongsai.foundation.people.models import Person
 class ImportRun(models.Model):
     """A paper on its way into the plan. Kept after it came in: what was read, what the person decided, and what it became.
 
-    `paper` is the paper as read (`prongsai.paper/1`), `source` its blocks with their places; `decisions` is a list of
-    {"path", "code", "read", "value", "how"} with how = confirmed, mended or left_blank.
+    `paper` is the paper as read (`prongsai.paper/1`), `source` its blocks with their places (`prongsai.source/1`); neither changes after
+    the reading. `decisions` is the list of what the person decided since (`decisions.py`). `sha256` is that of the file as it came.
     """
 
     class State(models.TextChoices):
@@ -37,7 +37,9 @@ class ImportRun(models.Model):
     paper = models.JSONField(null=True, blank=True)
     source = models.JSONField(null=True, blank=True)
     decisions = models.JSONField(default=list)
+    with_ocr = models.BooleanField(_("อ่านหน้าที่เป็นภาพด้วย OCR"), default=True)
     fault = models.TextField(blank=True)
+    fault_en = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
     started_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     started_at = models.DateTimeField()
@@ -70,7 +72,8 @@ class ImportRun(models.Model):
 class PrintedReport(models.Model):
     """A report as it was printed: the file byte for byte and the state of the plan that it shows.
 
-    `round_months` is 6, 9 or 12; None prints the plan as it stands. `state_digest` is the digest of `paper`.
+    `round_months` is 6, 9 or 12; None prints the plan as it stands. `state_digest` is the digest of `paper`. `job` is the background work
+    that printed it, None where it was printed at once.
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
@@ -84,6 +87,7 @@ class PrintedReport(models.Model):
     state_digest = models.CharField(max_length=64)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     sha256 = models.CharField(max_length=64)
+    job = models.OneToOneField(Job, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     printed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     printed_at = models.DateTimeField()
 
@@ -92,6 +96,11 @@ class PrintedReport(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(round_months=None) | Q(round_months__in=[6, 9, 12]), name="printed_report_round_known"),
             models.CheckConstraint(condition=Q(digits__in=["thai", "arabic"]), name="printed_report_digits_known"),
+            models.UniqueConstraint(
+                fields=["plan", "layout", "round_months", "digits", "kind", "state_digest"],
+                nulls_distinct=False,
+                name="printed_report_once_per_state",
+            ),
         ]
 
     def __str__(self) -> str:

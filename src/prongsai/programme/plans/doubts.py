@@ -1,0 +1,208 @@
+"""The questions of a paper: each doubt of the reader in words for the person who settles it, with what it may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from prongsai.core.thai.calendar import format_date
+from prongsai.programme.plans.days import day_in_words
+from prongsai.programme.plans.decisions import Decision, paths_of, settled_by, standing, version_of
+from prongsai.programme.plans.mending import STATUSES, Kind, card_of, days_of, kind_of, text_at
+
+TITLES = {
+    "due_outside_year": _lazy("วันครบกำหนดอยู่นอกปีงบประมาณ"),
+    "due_uncertain": _lazy("วันที่ตรงนี้อ่านไม่ชัด"),
+    "due_unread": _lazy("อ่านวันครบกำหนดไม่ออก"),
+    "embedded_broken": _lazy("ข้อมูลที่ฝังมาในไฟล์เสียหาย"),
+    "embedded_disagrees": _lazy("ข้อมูลที่ฝังมาต่างจากที่เห็น"),
+    "embedded_part_not_read": _lazy("มีส่วนที่แทรกจากไฟล์อื่น"),
+    "embedded_unreadable": _lazy("ข้อมูลที่แนบมาอ่านไม่ได้"),
+    "fiscal_year_missing": _lazy("ไม่พบปีงบประมาณ"),
+    "hidden_sheet": _lazy("มีแผ่นงานที่ซ่อนไว้"),
+    "hidden_text": _lazy("มีข้อความที่ซ่อนไว้"),
+    "kind_unknown": _lazy("ไม่ทราบชนิดของเอกสาร"),
+    "merged_cell_assumed": _lazy("ช่องนี้ว่าง"),
+    "ocr_corrected": _lazy("แก้คำที่อ่านจากภาพ"),
+    "ocr_doubt": _lazy("ตัวอักษรตรงนี้ไม่ชัด"),
+    "organisation_doubt": _lazy("ชื่อหน่วยงานหรือที่ตั้งไม่แน่ชัด"),
+    "organisation_missing": _lazy("ไม่พบชื่อหน่วยงาน"),
+    "organisation_variants": _lazy("ชื่อหน่วยงานสะกดต่างกัน"),
+    "page_by_ocr": _lazy("หน้านี้อ่านจากภาพ"),
+    "page_cut": _lazy("หน้านี้อ่านเพียงส่วนต้น"),
+    "page_unreadable": _lazy("หน้านี้เสียหาย"),
+    "page_without_text": _lazy("หน้านี้เป็นภาพและยังไม่ได้อ่าน"),
+    "part_missing": _lazy("หัวข้อนี้ไม่มีข้อความ"),
+    "period_uncertain": _lazy("ช่วงเวลาไม่ชัด"),
+    "period_unread": _lazy("อ่านช่วงเวลาไม่ออก"),
+    "row_without_measure": _lazy("ไม่ทราบว่าแถวนี้เป็นของมาตรการใด"),
+    "status_unclear": _lazy("มีเครื่องหมายสถานะมากกว่าหนึ่งช่อง"),
+    "status_unread": _lazy("อ่านสถานะไม่ออก"),
+    "tracked_changes": _lazy("มีการแก้ไขที่ยังไม่ยอมรับ"),
+    "wording_differs": _lazy("สองตารางเขียนต่างกัน"),
+}
+STATUS_WORDS = {
+    "not_started": _lazy("ยังไม่ดำเนินการ"),
+    "in_progress": _lazy("อยู่ระหว่างดำเนินการ"),
+    "completed": _lazy("ดำเนินการเสร็จแล้ว"),
+}
+_NEVER_BLANK = (".title", ".name", "document.type")
+_HINTS: dict[Kind, Any] = {
+    "day": _lazy("เช่น 31 มีนาคม 2569 หรือ 31/3/2569"),
+    "monitoring": _lazy("เช่น 31 มีนาคม 2569 หรือ 31/3/2569"),
+    "period": _lazy("เช่น ต.ค. 2568 - มี.ค. 2569"),
+    "year": _lazy("เช่น 2569"),
+    "units": _lazy("ชื่อหน่วยงาน คั่นด้วยจุลภาค"),
+    "list": _lazy("หนึ่งรายการต่อบรรทัด"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that a doubt may have: in text form, in words, and why."""
+
+    value: str
+    words: str
+    reason: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A doubt of the reader. `number` counts from 1, `index` is its place among the warnings; `path` is None where it has no value.
+
+    `how` is empty while it is open; `words` is what holds now; `version` is that of the last decision about it.
+    """
+
+    index: int
+    code: str
+    title: str
+    message: str
+    place: str
+    path: str | None
+    also: tuple[str, ...]
+    kind: Kind
+    as_read: str
+    choices: tuple[Choice, ...]
+    how: str
+    words: str
+    typed: str
+    version: int
+    can_undo: bool
+
+    @property
+    def number(self) -> int:
+        return self.index + 1
+
+    @property
+    def is_open(self) -> bool:
+        return not self.how
+
+    @property
+    def card(self) -> str | None:
+        """The measure or project that it is about, by path."""
+        return card_of(self.path) if self.path else None
+
+    @property
+    def is_only_told(self) -> bool:
+        """Whether there is nothing to choose: the person only says that it was seen."""
+        return self.path is None
+
+    @property
+    def may_be_typed(self) -> bool:
+        return self.path is not None and self.kind != "status"
+
+    @property
+    def may_be_blank(self) -> bool:
+        return self.path is not None and not self.path.endswith(_NEVER_BLANK)
+
+    @property
+    def hint(self) -> str:
+        """How to type the value."""
+        return str(_HINTS.get(self.kind, ""))
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the value takes several lines."""
+        return self.kind == "list" or "\n" in self.typed
+
+
+def questions_of(paper: Mapping[str, Any], decisions: Iterable[Decision], held: Mapping[str, Any]) -> list[Question]:
+    """The questions of a paper as read, in order; `held` is the paper with what was decided."""
+    decided = list(decisions)
+    found = standing(decided)
+    return [_question(paper, decided, found, held, index, warning) for index, warning in enumerate(paper.get("warnings") or ())]
+
+
+def _question(
+    paper: Mapping[str, Any],
+    decisions: list[Decision],
+    found: Mapping[str, Decision],
+    held: Mapping[str, Any],
+    index: int,
+    warning: Mapping[str, Any],
+) -> Question:
+    path, *also = paths_of(warning) or (None,)
+    kind: Kind = kind_of(path) if path else "text"
+    item = f"warning:{index}"
+    decision = settled_by(found, index, warning)
+    value = text_at(dict(held), path) if path else ""
+    choices = _choices(paper, warning, path, kind, value if decision is not None else None)
+    is_listed = any(choice.is_chosen for choice in choices)
+    return Question(
+        index=index,
+        code=warning["code"],
+        title=str(TITLES.get(warning["code"], _("จุดที่ไม่แน่ใจ"))),
+        message=warning["message"],
+        place=warning["place"],
+        path=path,
+        also=tuple(entry for entry in also if entry),
+        kind=kind,
+        as_read=warning.get("as_read") or "",
+        choices=choices,
+        how=decision["how"] if decision is not None else "",
+        words=words_of(kind, value),
+        typed=value if decision is not None and value and not is_listed else "",
+        version=version_of(decisions, item),
+        can_undo=item in found,
+    )
+
+
+def _choices(paper: Mapping[str, Any], warning: Mapping[str, Any], path: str | None, kind: Kind, chosen: str | None) -> tuple[Choice, ...]:
+    """The candidates with a value, the first chosen while nothing is decided; without any, what the paper holds."""
+    if path is None:
+        return ()
+    offered = {entry["value"]: entry["reason"] for entry in warning.get("candidates") or () if entry["value"]}
+    held = text_at(dict(paper), path)
+    if not offered and held:
+        offered[held] = _("ตามที่อ่านได้")
+    if kind == "status":
+        offered |= {status: "" for status in STATUSES if status not in offered}
+    first = next(iter(offered), None)
+    return tuple(
+        Choice(value, words_of(kind, value), reason, value == (first if chosen is None else chosen)) for value, reason in offered.items()
+    )
+
+
+def words_of(kind: Kind, text: str) -> str:
+    """A value in text form as one reads it; empty for a blank one."""
+    if not text:
+        return ""
+    if kind in ("day", "monitoring"):
+        return _day(date.fromisoformat(text))
+    if kind == "period":
+        start, end = days_of(text)
+        if start and end:
+            return _("%(first)s ถึง %(last)s") % {"first": _day(start), "last": _day(end)}
+        return _("ตั้งแต่ %(day)s") % {"day": _day(start)} if start else _("ถึง %(day)s") % {"day": _day(end)} if end else ""
+    return str(STATUS_WORDS.get(text, text)) if kind == "status" else text
+
+
+def _day(day: date) -> str:
+    return day_in_words(day) if (get_language() or "th").startswith("en") else format_date(day).replace(" ", "\u00a0")

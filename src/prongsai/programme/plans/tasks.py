@@ -1,0 +1,67 @@
+"""What the worker does for plans: reading papers that people handed in."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from pathlib import Path
+
+from django.utils import timezone
+from huey.contrib.djhuey import db_task
+
+from prongsai.core.papers.errors import PaperError, UnreadableFile
+from prongsai.core.papers.reading_process import read_in_process
+from prongsai.core.papers.serial import paper_to_json
+from prongsai.core.papers.source_serial import source_to_json
+from prongsai.foundation.files.models import StoredFile
+from prongsai.foundation.jobs import actions as jobs
+from prongsai.programme.plans.actions.imports import keep_fault, keep_reading
+from prongsai.programme.plans.models import ImportRun
+
+log = logging.getLogger(__name__)
+
+_LONGEST_STEM_BYTES = 180
+
+
+@db_task()  # type: ignore[untyped-decorator]
+def read_import(run_id: int) -> None:
+    """Read the file of a run, telling page by page how far it is; then the run waits for review, or tells why it cannot be read.
+
+    Does nothing where the run waits for no reading, or another worker has it.
+    """
+    run = ImportRun.objects.select_related("file__blob", "file__original").filter(pk=run_id, state=ImportRun.State.READING).first()
+    if run is None or not jobs.start(job_id=run.job_id, at=timezone.now()):
+        return
+    job_id = run.job_id
+    try:
+        with tempfile.TemporaryDirectory(prefix="prongsai-import-") as folder:
+            path = write_out(run.file, Path(folder))
+            source, paper = read_in_process(
+                path, use_ocr=run.with_ocr, progress=lambda done, of: jobs.advance(job_id=job_id, done=done, total=of)
+            )
+    except PaperError as error:
+        log.warning("import %s: %s", run_id, "; ".join([error.english, *getattr(error, "__notes__", [])]))
+        keep_fault(run_id=run_id, job_id=job_id, at=timezone.now(), error=error)
+    except Exception:
+        log.exception("import %s broke down", run_id)
+        keep_fault(run_id=run_id, job_id=job_id, at=timezone.now(), error=_broken(run.file.name))
+    else:
+        keep_reading(run_id=run_id, job_id=job_id, at=timezone.now(), paper=paper_to_json(paper), source=source_to_json(source))
+
+
+def write_out(stored: StoredFile, folder: Path) -> Path:
+    """Write a stored file, as it came, under its own name into a folder and return the path. A name too long for a disk is cut."""
+    blob = stored.original or stored.blob
+    stem, dot, ending = stored.name.rpartition(".")
+    path = folder / f"{(stem or ending).encode()[:_LONGEST_STEM_BYTES].decode('utf-8', 'ignore')}{dot and f'.{ending}'}"
+    with blob.content.open("rb") as content, path.open("wb") as out:
+        for chunk in content.chunks():
+            out.write(chunk)
+    return path
+
+
+def _broken(name: str) -> PaperError:
+    return UnreadableFile(
+        f"อ่านไฟล์ “{name}” ไม่สำเร็จเพราะระบบขัดข้อง กดอ่านใหม่ หากยังไม่ได้ แจ้งผู้ดูแลระบบ",
+        f"Reading “{name}” failed because of a fault of the system: read it again; if that fails, tell the administrator.",
+    )
