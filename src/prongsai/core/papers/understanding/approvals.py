@@ -35,13 +35,16 @@ class _Draft:
     opinion: list[str] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     is_signed: bool = False
+    is_blank: bool = False
+    """The place for the name is there, but nobody has filled it in."""
 
 
 def read_approvals(lines: Sequence[TextLine], ledger: Ledger) -> tuple[Signatory, ...]:
     """Signatories in the order of the paper.
 
     A block begins with "(ลงชื่อ)…", with "ความเห็นของ…", or with a person's name in brackets after another block has its name. The bracketed
-    line is the name, the lines below the position (brackets around it are dropped). Text after an opinion line is the opinion.
+    line is the name (dots: nobody yet), the lines below the position (brackets around it are dropped). Text after an opinion line is the
+    opinion.
     """
     drafts: list[_Draft] = []
     for line in _one_below_the_other(lines):
@@ -133,7 +136,7 @@ def _take_bracketed(found: re.Match[str], drafts: list[_Draft]) -> bool:
     inner, rest = found[1].strip(), found[2].strip()
     current = drafts[-1] if drafts else None
     if not re.search(r"[ก-๙A-Za-z]", inner):
-        return current is not None and current.name is None
+        return current is not None and current.name is None and _take_blank(rest, current)
     if current is not None and current.name is None and (current.is_signed or current.opinion_label or looks_like_person(inner)):
         current.name = inner
     elif looks_like_person(inner):
@@ -147,12 +150,20 @@ def _take_bracketed(found: re.Match[str], drafts: list[_Draft]) -> bool:
     return True
 
 
+def _take_blank(rest: str, current: _Draft) -> bool:
+    """Brackets with dots for a name that is not filled in, and perhaps the post behind them."""
+    current.is_blank = True
+    if rest and looks_like_position(POST.sub("", rest)):
+        current.position.append(rest)
+    return True
+
+
 def _take_plain(text: str, current: _Draft, line: TextLine) -> bool:
     if ONLY_DOTS.match(text) or DATE_LINE.match(text):
         return True
     if line.level is not None:
         return False
-    if current.name is None:
+    if current.name is None and not (current.is_blank and (current.position or looks_like_position(POST.sub("", text)))):
         return _take_before_name(text, current)
     roles = {bare(role) for role in load()["approvals"]["roles"]}
     if bare(text) in roles and current.role is None:

@@ -79,3 +79,21 @@ def test_long_text_and_headings_behind_a_signature_are_not_its_position() -> Non
 
 def test_role_below_the_position_is_the_role() -> None:
     assert _named("(ลงชื่อ).....", "(นายเมฆ ลอยฟ้า)", "นิติกร", "ผู้ตรวจทาน") == [("นายเมฆ ลอยฟ้า", "นิติกร", "ผู้ตรวจทาน")]
+
+
+def test_a_place_to_sign_that_nobody_has_filled_in_keeps_its_post() -> None:
+    found = _named("(ลงชื่อ).............ผู้จัดทำ", "(.................)", "นิติกร", "(ลงชื่อ).............ผู้อนุมัติ", "(.................) นายกเทศมนตรี")
+    assert found == [(None, "นิติกร", "ผู้จัดทำ"), (None, "นายกเทศมนตรี", "ผู้อนุมัติ")]
+
+
+def test_opinions_that_nobody_has_written_yet_are_asked_of_each_post() -> None:
+    blank = ("(ลงชื่อ)..........", "(..........)")
+    found = _read("ความเห็นของหัวหน้าสำนักปลัด.........", *blank, "หัวหน้าสำนักปลัด", "ความเห็นของปลัดเทศบาล.........", *blank, "ปลัดเทศบาล")
+    assert [(one.opinion_label, one.opinion, one.name, one.position) for one in found] == [
+        ("ความเห็นของหัวหน้าสำนักปลัด", None, None, "หัวหน้าสำนักปลัด"),
+        ("ความเห็นของปลัดเทศบาล", None, None, "ปลัดเทศบาล"),
+    ]
+
+
+def test_words_below_a_blank_name_that_are_no_post_are_not_one() -> None:
+    assert _named("(ลงชื่อ).............ผู้จัดทำ", "(.................)", "ลมพัดเย็นสบายตลอดวัน") == [(None, None, "ผู้จัดทำ")]
