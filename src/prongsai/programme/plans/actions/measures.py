@@ -33,14 +33,10 @@ def start_plan(*, by: Actor, at: datetime, fiscal_year: int, title: str = "", nu
     if found is not None:
         return found
     title = title.strip()[:300] or _("มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. %(year)s") % {"year": fiscal_year}
-    plan = Plan.objects.create(
-        agency_id=by.agency,
-        fiscal_year=fiscal_year,
-        title=title,
-        number_prefix=number_prefix,
-        created_by_id=by.person_id,
-        created_at=at,
-    )
+    values = {"title": title, "number_prefix": number_prefix, "created_by_id": by.person_id, "created_at": at}
+    plan, is_new = Plan.objects.get_or_create(agency_id=by.agency, fiscal_year=fiscal_year, defaults=values)
+    if not is_new:
+        return plan  # somebody else was a moment earlier
     record(by=by, at=at, verb="plans.plan_started", subject=plan, agency_id=plan.agency_id, after=state_of(plan))
     return plan
 
@@ -69,6 +65,7 @@ def add_measure(
     if not by.may("plans.import"):
         by.must("plans.edit")
     check(draft, known_units=_units_of(plan.agency_id))
+    # One after the other: the place at the end belongs to one measure only.
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     if order is None:
         last = Measure.objects.filter(plan=plan).order_by("-order").values_list("order", flat=True).first()
@@ -268,21 +265,22 @@ def _set_step_links(step: Step, draft: StepDraft) -> None:
 
 
 def _set_steps(by: Actor, at: datetime, measure: Measure, drafts: tuple[StepDraft, ...], reason: str) -> None:
-    standing = {step.pk: step for step in Step.objects.filter(measure=measure, withdrawn_at=None)}
-    named = {draft.step_id for draft in drafts if draft.step_id in standing}
+    """A draft that names a step which was withdrawn meanwhile brings it back: whoever saves saw it standing."""
+    known = {step.pk: step for step in Step.objects.filter(measure=measure)}
+    named = {draft.step_id for draft in drafts if draft.step_id in known}
     # Orders are set in two rounds, so that no two standing steps ever share one.
-    room = 1 + max((step.order for step in Step.objects.filter(measure=measure)), default=0) + len(drafts)
-    for pk, step in standing.items():
-        if pk not in named:
+    room = 1 + max((step.order for step in known.values()), default=0) + len(drafts)
+    for pk, step in known.items():
+        if pk in named:
+            Step.objects.filter(pk=pk).update(order=step.order + room)
+        elif step.withdrawn_at is None:
             step.withdrawn_at, step.withdrawn_by_id, step.withdrawal_reason = at, by.person_id, reason
             step.save()
-        else:
-            Step.objects.filter(pk=pk).update(order=step.order + room)
     for index, draft in enumerate(drafts, start=1):
         if draft.step_id is not None and draft.step_id in named:
-            step = standing[draft.step_id]
-            step.order = index
-            step.measure = measure
+            step = known[draft.step_id]
+            step.order, step.measure = index, measure
+            step.withdrawn_at, step.withdrawn_by, step.withdrawal_reason = None, None, ""
             _fill(step, draft)
             step.save()
             _set_step_links(step, draft)

@@ -1,0 +1,88 @@
+"""Several processes write to one agency at once, on a database of their own: nothing is lost, nothing stands twice, the chain holds."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+pytestmark = pytest.mark.django_db
+WRITERS, EACH = 4, 12
+OPEN = """
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from tests.offices import open_office
+open_office()
+"""
+WRITE = """
+import sys, django
+django.setup()
+from tests.offices import NOW
+from prongsai.foundation.people.models import Person
+from prongsai.foundation.people.queries import actor_in
+from prongsai.foundation.agencies.models import Agency
+from prongsai.programme.plans.actions.measures import add_measure, start_plan
+from prongsai.programme.plans.drafts import MeasureDraft
+agency = Agency.objects.get()
+by = actor_in(Person.objects.get(username="suanmali-officer"), agency.pk)
+for index in range(int(sys.argv[2])):
+    plan = start_plan(by=by, at=NOW, fiscal_year=2569)
+    add_measure(by=by, at=NOW, plan=plan, draft=MeasureDraft(title=f"{sys.argv[1]}-{index}"))
+"""
+COUNT = """
+import django
+django.setup()
+from prongsai.foundation.audit.queries import verify
+from prongsai.programme.plans.models import Measure, Plan
+orders = sorted(Measure.objects.values_list("order", flat=True))
+print(Plan.objects.count(), len(orders), orders == list(range(1, len(orders) + 1)), [broken for _, _, broken in verify() if broken])
+"""
+
+
+@pytest.fixture
+def surroundings(tmp_path: Path, root: Path) -> Iterator[dict[str, str]]:
+    """The environment of processes that share a database which belongs to this test alone."""
+    environment = {
+        **os.environ,
+        "PRONGSAI_DATA": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "prongsai.config.settings",
+        "PYTHONPATH": str(root),
+    }
+    if connection.vendor != "postgresql":
+        yield environment
+        return
+    name = f"many_{uuid.uuid4().hex}"
+    import psycopg
+
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        yield environment | {"DATABASE_URL": os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"}
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def run(script: str, environment: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", script, *arguments], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    )
+
+
+def finished(process: subprocess.Popen[str]) -> str:
+    printed, complaints = process.communicate(timeout=120)
+    assert process.returncode == 0, complaints
+    return printed
+
+
+def test_many_writers_at_once_lose_nothing_and_break_no_chain(surroundings: dict[str, str]) -> None:
+    finished(run(OPEN, surroundings))
+    writers = [run(WRITE, surroundings, str(number), str(EACH)) for number in range(WRITERS)]
+    for writer in writers:
+        finished(writer)
+    assert finished(run(COUNT, surroundings)).split() == ["1", str(WRITERS * EACH), "True", "[]"]
