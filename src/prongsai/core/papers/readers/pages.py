@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from prongsai.core.papers.blocks import Block, Cell, Notice, Paragraph, Source, Table, numbered
+from prongsai.core.papers.blocks import Block, Cell, Heading, Notice, Paragraph, Source, Table, numbered
 from prongsai.core.papers.readers.overflow import PageResult, join_pages
 from prongsai.core.papers.readers.page_blocks import PageText, body_column, mended, page_blocks
 from prongsai.core.papers.readers.wraps import Column
@@ -24,7 +24,7 @@ def source_of(kind: str, pages: Sequence[PageText | None], embedded: dict[str, o
         tables += len(result.tops) if result is not None else 0
         results.append(result)
     source = numbered(Source(kind, tuple(join_pages(results)), len(pages), embedded))
-    headings = (notice for result in results if result is not None for notice in result.notices)
+    headings = [_at_heading(notice, source.blocks) for result in results if result is not None for notice in result.notices]
     return replace(source, notices=(*notices, *headings, *_mended(source.blocks), *_doubts(source.blocks)))
 
 
@@ -32,6 +32,13 @@ def _bodies(pages: Sequence[PageText]) -> dict[int, Column]:
     """The column of running text for each width of page (upright and landscape pages have margins of their own)."""
     widths = {round(page.width) for page in pages}
     return {width: body_column([page for page in pages if round(page.width) == width]) for width in widths}
+
+
+def _at_heading(notice: Notice, blocks: Sequence[Block]) -> Notice:
+    """A notice of a page with the place of the heading on it that holds its text."""
+    own = (block.place for block in blocks if isinstance(block, Heading) and block.place.page == notice.place.page)
+    texts = {block.place: block.text for block in blocks if isinstance(block, Heading)}
+    return replace(notice, place=next((place for place in own if (notice.text or "") in texts[place]), notice.place))
 
 
 def _mended(blocks: Sequence[Block]) -> list[Notice]:

@@ -14,12 +14,15 @@ from prongsai.core.papers.serial import paper_to_json
 from prongsai.core.papers.understanding.checks import owners_of_days
 from prongsai.core.papers.understanding.ledger import Ledger
 from prongsai.core.papers.understanding.readings import beside_readings, day_readings, distinct, period_readings, period_value
+from prongsai.core.papers.understanding.statuses import DASHES
 from prongsai.core.thai.calendar import parse_date
 from prongsai.core.thai.periods import parse_period
 from prongsai.core.thai.units import read_units
 
 DUE = ".monitoring.due"
 BESIDE = frozenset(("due_unread", "due_uncertain", "ocr_doubt"))
+AROUND = "()“” \t"
+"""Signs around a line that its value does without."""
 MENDED, AS_READ = "แก้ตามพจนานุกรมแล้ว", "ตามตัวอักษรที่อ่านจากภาพ"
 
 
@@ -34,8 +37,16 @@ def settle_doubts(paper: Paper, notices: Sequence[Notice], ledger: Ledger) -> tu
         found = _noticed(warning, notices[number], obj, paper.fiscal_year, ledger) if number < len(notices) else warning
         if found.code in BESIDE and found.path is not None and found.path.endswith(DUE):
             found = replace(found, candidates=_with_beside(found, paper, obj))
-        settled.append(_held(found, obj))
+        found = _held(found, obj)
+        if not _is_idle(found, obj):
+            settled.append(found)
     return tuple(settled)
+
+
+def _is_idle(warning: PaperWarning, obj: Mapping[str, Any]) -> bool:
+    """Tell whether a dash was read unsurely in a row whose status is told by another mark."""
+    is_of_status = warning.code == "ocr_doubt" and warning.path is not None and warning.path.endswith(".status")
+    return is_of_status and DASHES.match(warning.as_read or "") is not None and value_at(obj, warning.path or "") is not None
 
 
 def _held(warning: PaperWarning, obj: Mapping[str, Any]) -> PaperWarning:
@@ -90,21 +101,37 @@ def _noticed(warning: PaperWarning, notice: Notice, obj: Mapping[str, Any], fisc
     if isinstance(value, list) and home.endswith("responsible_units"):
         written = value_at(obj, home.removesuffix("units") + "as_written")
         return replace(warning, path=home, candidates=_units(written, value, notice))
-    if isinstance(value, list):
+    if isinstance(value, list) and all(isinstance(entry, str) for entry in value):
         return _in_list(warning, home, value, notice)
     if isinstance(value, Mapping) and home.endswith(".monitoring"):
         return replace(warning, path=f"{home}.due", candidates=_days(value, notice, fiscal_year))
     if isinstance(value, Mapping) and home.endswith(".period"):
         return replace(warning, path=home, candidates=_periods(value, notice, fiscal_year))
-    other = _swapped(value, notice) if isinstance(value, str) else None
-    return replace(warning, path=home, candidates=_both(value, other) if isinstance(value, str) else ())
+    return _in_text(warning, home, value, notice)
+
+
+def _in_text(warning: PaperWarning, home: str, value: object, notice: Notice) -> PaperWarning:
+    """The text that holds what was mended; of a value with parts (a signature, a score) the part that does, if one does."""
+    parts = {f"{home}.{key}": part for key, part in value.items()} if isinstance(value, Mapping) else {home: value}
+    for path, part in parts.items():
+        other = _swapped(part, notice)
+        if other is not None and isinstance(part, str):
+            return replace(warning, path=path, candidates=_both(part, other))
+    return warning if isinstance(value, Mapping | list) else replace(warning, path=home)
 
 
 def _swapped(written: object, notice: Notice) -> str | None:
     """The wording as it was read before it was mended; None where nothing was mended in it."""
-    if not isinstance(written, str) or notice.text is None or notice.as_read is None or notice.text not in written:
+    if not isinstance(written, str) or notice.text is None or notice.as_read is None:
         return None
-    return written.replace(notice.text, notice.as_read, 1)
+    for around in ("", AROUND):
+        text, as_read = (words.strip(around) if around else words for words in (notice.text, notice.as_read))
+        if text and text in written:
+            return written.replace(text, as_read, 1)
+    if written and notice.text.endswith(written):
+        # A label stands before the value ("เรื่อง …"): as many words of what was read are label too.
+        return " ".join(notice.as_read.split()[len(notice.text.removesuffix(written).split()) :]) or None
+    return None
 
 
 def _both(held: str, other: str | None) -> tuple[Candidate, ...]:

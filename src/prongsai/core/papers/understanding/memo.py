@@ -14,6 +14,13 @@ from prongsai.core.thai.calendar import find_dates
 
 HEAD_LINES = 40
 FIELDS = re.compile(r"(?:(?<=\s)|^)(ส่วนราชการ|ที่(?=\s|$|\.|:|[ก-ฮ]{2}\s?[0-9๐-๙])|วันที่|เรื่อง|เรียน)\s*[:：]?\s*")
+PATHS = {
+    "ส่วนราชการ": "document.memo.agency",
+    "ที่": "document.memo.ref_no",
+    "เรื่อง": "document.memo.subject",
+    "เรียน": "document.memo.to",
+    "วันที่": "document.date_as_written",
+}
 DOTS = re.compile(r"[.…_]{3,}")
 
 
@@ -45,6 +52,7 @@ def read_memo(lines: Sequence[TextLine], ledger: Ledger) -> MemoHead | None:
         for name, value in pieces:
             if name not in found:
                 found[name], current = value, name
+                ledger.value(PATHS[name], line.place)
         ledger.take(line.place)
         if current == "เรียน":
             break

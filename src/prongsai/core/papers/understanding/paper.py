@@ -49,7 +49,10 @@ def understand(source: Source) -> Paper:
     lines = flow.text_lines()
     memo = read_memo(lines, ledger)
     title, title_lines = find_title(lines, memo.memo.subject if memo else None)
-    ledger.take_all(line.place for line in title_lines)
+    for line in title_lines:
+        ledger.home("document.title", line.place)
+    if title_lines:
+        ledger.value("document.title", title_lines[0].place)
     organisation = _organisation(flow, ledger)
     year, years = find_fiscal_year(title, lines, memo.date_as_written if memo else None)
     _note_year(year, lines, ledger)

@@ -11,6 +11,8 @@ from prongsai.core.papers.understanding.vocabulary import bare, like, load
 
 STATUSES: tuple[Status, ...] = ("not_started", "in_progress", "completed")
 LIKENESS = 86.0
+DASHES = re.compile(r"^[-–—.\s]*$")
+"""What a dash may become on the way through a scanner: a dash and a dot."""
 CHECKED = re.compile(r"(?:[☑☒✓✔√🗹✅⊠]|[\[(]\s*[/✓✔√xX]\s*[\])])\s*([^☐☑☒□✓✔√⊠\[(]+)")
 
 
@@ -46,7 +48,7 @@ def _tick(text: str) -> str | None:
     """Note beside a tick ("/ (ดูที่เว็บไซต์)" → "ดูที่เว็บไซต์"); empty for a bare tick; None where the cell is not ticked."""
     marks = load()["marks"]
     cleaned = " ".join(text.split())
-    if cleaned in marks["empty"]:
+    if cleaned in marks["empty"] or DASHES.match(cleaned):
         return None
     for tick in sorted(marks["ticks"], key=len, reverse=True):
         if cleaned == tick or re.match(rf"{re.escape(tick)}(?=[\s(])", cleaned):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.unit.core.papers.understanding.flows import read
 
-from prongsai.core.papers.blocks import Cell, Line, Notice, Place, Source, Table
+from prongsai.core.papers.blocks import Cell, Line, Notice, Paragraph, Place, Source, Table
 from prongsai.core.papers.model import Paper, PaperWarning
 from prongsai.core.papers.paths import value_at
 from prongsai.core.papers.reading import read_paper
@@ -150,6 +150,43 @@ def test_a_doubtful_cell_knows_its_value_and_what_its_day_may_be() -> None:
 def test_a_doubt_of_the_reader_about_text_outside_the_paper_has_no_path() -> None:
     source = Source("scan", (), notices=(Notice(Place(page=2), "ocr_doubt", "ตรวจ", "กขค"),))
     assert (understand(source).warnings[0].path, understand(source).warnings[0].as_read) == (None, "กขค")
+
+
+def test_a_mended_name_under_a_signature_leads_to_the_name_without_its_brackets() -> None:
+    paragraphs = tuple(Paragraph((Line(text),), Place(1)) for text in ("(ลงชื่อ)....................", "(นายเมฆ ลอยฟ้า)", "นิติกร"))
+    notice = Notice(Place(1, paragraph=2), "ocr_corrected", "ตรวจ", "(นายเมฆ ลอยพ้า)", "(นายเมฆ ลอยฟ้า)")
+    (warning,) = _of(understand(Source("scan", paragraphs, notices=(notice,))), "ocr_corrected")
+    assert warning.path == "approval_chain[0].name"
+    assert [candidate.value for candidate in warning.candidates] == ["นายเมฆ ลอยฟ้า", "นายเมฆ ลอยพ้า"]
+
+
+def test_a_mended_subject_of_a_memo_is_offered_in_both_wordings() -> None:
+    texts = ("บันทึกข้อความ", "ส่วนราชการ สำนักปลัด", "เรื่อง รายงานผลการปลูกต้นไม้", "เรียน นายกเทศมนตรี")
+    paragraphs = tuple(Paragraph((Line(text),), Place(1)) for text in texts)
+    notice = Notice(Place(1, paragraph=3), "ocr_corrected", "ตรวจ", "เรอง รายงานผลการปลูกตันไม้", "เรื่อง รายงานผลการปลูกต้นไม้")
+    (warning,) = _of(understand(Source("scan", paragraphs, notices=(notice,))), "ocr_corrected")
+    assert warning.path == "document.memo.subject"
+    assert [candidate.value for candidate in warning.candidates] == ["รายงานผลการปลูกต้นไม้", "รายงานผลการปลูกตันไม้"]
+
+
+def _statuses(*marks: str) -> Paper:
+    heads = ("ที่", "มาตรการ", "ขั้นตอน", "ยังไม่ดำเนินการ", "อยู่ระหว่างดำเนินการ", "ดำเนินการแล้วเสร็จ")
+    rows = (heads, ("1", "ปลูกต้นไม้", "ขุดหลุม", *marks))
+    cells = [tuple(Cell((Line(word),), Place(1, None, None, 1, r, c)) for c, word in enumerate(row, 1)) for r, row in enumerate(rows, 1)]
+    notice = Notice(Place(1, None, None, 1, 2, 4), "ocr_doubt", "ตรวจ", marks[0])
+    return understand(Source("scan", (Table(tuple(cells), Place(1, table=1)),), notices=(notice,)))
+
+
+def test_a_dash_read_unsurely_is_no_doubt_where_another_mark_tells_the_status() -> None:
+    paper = _statuses("- .", "-", "/")
+    assert paper.measures[0].status == "completed"
+    assert _of(paper, "ocr_doubt") == _of(paper, "status_unclear") == []
+
+
+def test_a_dash_read_unsurely_is_a_doubt_where_nothing_tells_the_status() -> None:
+    paper = _statuses("- .", "-", "-")
+    assert paper.measures[0].status is None
+    assert [warning.path for warning in _of(paper, "ocr_doubt")] == ["measures[0].status"]
 
 
 @pytest.mark.parametrize("name", SAMPLES)
