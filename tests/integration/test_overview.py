@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from tests.offices import NOW, Office
 from tests.progress import add_report
@@ -13,7 +14,7 @@ from tests.progress import add_report
 from prongsai.programme.plans.actions.measures import add_measure, start_plan
 from prongsai.programme.plans.drafts import MeasureDraft, MonitoringDraft, StepDraft
 from prongsai.programme.plans.models import Measure, MoreRequest, Plan, Step
-from prongsai.programme.plans.queries.overview import counts, measure_rows
+from prongsai.programme.plans.queries.overview import counts, measure_row, measure_rows
 
 TODAY = date(2026, 3, 17)
 DUE = date(2026, 3, 15)
@@ -124,3 +125,14 @@ def test_the_queries_do_not_grow_with_the_plan(office: Office, plan: Plan) -> No
     with CaptureQueriesContext(connection) as many:
         assert len(measure_rows(plan.pk, TODAY)) == 200
     assert len(many) == len(few) <= 10
+
+
+def test_one_measure_reads_as_it_does_among_all(office: Office, plan: Plan) -> None:
+    fill(office, plan, 3)
+    gone, last = Measure.objects.filter(plan=plan).order_by("order")[1:]
+    Measure.objects.filter(pk=gone.pk).update(withdrawn_at=NOW, withdrawal_reason="ซ้ำ")
+    Step.objects.filter(measure=gone).update(measure=last, order=F("order") + 10)
+    gone.refresh_from_db()
+    assert [measure_row(measure, TODAY) for measure in Measure.objects.filter(plan=plan, withdrawn_at=None)] == measure_rows(plan.pk, TODAY)
+    assert measure_row(last, TODAY).evidence_count == 2  # type: ignore[union-attr]
+    assert measure_row(gone, TODAY) is None

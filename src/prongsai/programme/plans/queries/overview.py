@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Value
+from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from prongsai.programme.plans.models import (
@@ -67,8 +67,19 @@ def measure_rows(plan_id: int, today: date) -> list[MeasureRow]:
     """The standing measures of a plan in order, as they stand on `today` (a past day shows what had been done by then)."""
     prefix = Plan.objects.values_list("number_prefix", flat=True).get(pk=plan_id)
     measures = list(Measure.objects.filter(plan_id=plan_id, withdrawn_at=None))
-    read = _read(plan_id, today)
+    read = _read({"measure__plan_id": plan_id}, today)
     return [_measure_row(measure, number_of_measure(prefix, position), read, today) for position, measure in enumerate(measures, start=1)]
+
+
+def measure_row(measure: Measure, today: date) -> MeasureRow | None:
+    """One measure as `measure_rows` shows it, without reading the others; None for a withdrawn one."""
+    if measure.withdrawn_at is not None:
+        return None
+    before = Measure.objects.filter(plan_id=measure.plan_id, withdrawn_at=None).filter(
+        Q(order__lt=measure.order) | Q(order=measure.order, pk__lt=measure.pk)
+    )
+    number = number_of_measure(measure.plan.number_prefix, before.count() + 1)
+    return _measure_row(measure, number, _read({"measure_id": measure.pk}, today), today)
 
 
 def counts(rows: Iterable[MeasureRow]) -> dict[str, int]:
@@ -79,42 +90,40 @@ def counts(rows: Iterable[MeasureRow]) -> dict[str, int]:
     return counted
 
 
-def _read(plan_id: int, today: date) -> _Read:
+def _read(of: dict[str, int], today: date) -> _Read:
+    """Everything of the measures that `of` names, as the conditions of a table with a measure."""
     read = _Read()
-    units = MeasureUnit.objects.filter(measure__plan_id=plan_id).order_by("pk")
-    for measure_id, unit_id, name in units.values_list("measure_id", "unit_id", "unit__name"):
+    for measure_id, unit_id, name in MeasureUnit.objects.filter(**of).order_by("pk").values_list("measure_id", "unit_id", "unit__name"):
         read.measure_units[measure_id].append((unit_id, name))
-    home_of: dict[int | None, int] = {}
-    for values in Step.objects.filter(measure__plan_id=plan_id, withdrawn_at=None).values_list(*_Step._fields):
+    for values in Step.objects.filter(**of, withdrawn_at=None).values_list(*_Step._fields):
         step = _Step(*values)
         read.steps[step.measure_id].append(step)
-        home_of[step.pk] = step.measure_id
-    own_units = StepUnit.objects.filter(step__measure__plan_id=plan_id, step__withdrawn_at=None).order_by("pk")
+    of_steps = {f"step__{name}": value for name, value in of.items()}
+    own_units = StepUnit.objects.filter(**of_steps, step__withdrawn_at=None).order_by("pk")
     for step_id, unit_id, name in own_units.values_list("step_id", "unit_id", "unit__name"):
         read.step_units[step_id].append((unit_id, name))
-    dates = MonitoringDate.objects.filter(measure__plan_id=plan_id)
-    for measure_id, of_step, due_on, as_written in dates.values_list("measure_id", "step_id", "due_on", "as_written"):
+    # What belongs to a step goes where the step is now, for steps move when measures are split or merged.
+    moved = MonitoringDate.objects.filter(Q(step=None, **of) | Q(**of_steps))
+    for measure_id, of_step, due_on, as_written in moved.values_list("measure_id", "step_id", "due_on", "as_written"):
         place = read.measure_dates[measure_id] if of_step is None else read.step_dates[of_step]
         place.append(MonitoringDay(due_on, as_written))
-    for measure_id, number in LiftedIndicator.objects.filter(measure__plan_id=plan_id).values_list("measure_id", "number"):
+    for measure_id, number in LiftedIndicator.objects.filter(**of).values_list("measure_id", "number"):
         read.indicators[measure_id].append(number)
-    wanted = MoreRequest.objects.filter(measure__plan_id=plan_id, answer=None, withdrawn_at=None).order_by()
+    wanted = MoreRequest.objects.filter(**of, answer=None, withdrawn_at=None).order_by()
     read.requests = dict(wanted.values_list("measure_id").annotate(count=Count("pk")))
-    _read_reports(read, plan_id, today, home_of)
+    _read_reports(read, ProgressReport.objects.filter(Q(step=None, **of) | Q(**of_steps), corrected_by=None, happened_on__lte=today))
     return read
 
 
-def _read_reports(read: _Read, plan_id: int, today: date, home_of: dict[int | None, int]) -> None:
-    """Reports that nothing corrects. One on a step goes where the step is now, for steps move when measures are split or merged."""
-    found = ProgressReport.objects.filter(measure__plan_id=plan_id, corrected_by=None, happened_on__lte=today)
-    ordered = found.annotate(file_count=Count("files"), unit_name=Coalesce("unit__name", Value(""))).order_by(
-        "happened_on", "reported_at", "pk"
+def _read_reports(read: _Read, found: QuerySet[ProgressReport]) -> None:
+    told = found.annotate(
+        home=Coalesce("step__measure_id", "measure_id"), file_count=Count("files"), unit_name=Coalesce("unit__name", Value(""))
     )
-    for values in ordered.values_list(*_REPORT_FIELDS):
+    for home, *values in told.order_by("happened_on", "reported_at", "pk").values_list("home", *_REPORT_FIELDS):
         row = ReportRow(*values)
-        read.evidence[home_of.get(row.step_id, row.measure_id)] += row.file_count
+        read.evidence[home] += row.file_count
         if row.step_id is None:
-            read.measure_reports[row.measure_id].append(row)
+            read.measure_reports[home].append(row)
         else:
             read.step_reports[row.step_id].append(row)
 
