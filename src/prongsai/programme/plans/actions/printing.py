@@ -1,0 +1,96 @@
+"""Printing a report: the file byte for byte, the paper that it shows, and the digest of that state, kept for good."""
+
+from __future__ import annotations
+
+import hashlib
+import warnings
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from prongsai.core.papers.model import Paper
+from prongsai.core.papers.serial import paper_to_json
+from prongsai.core.papers.writers.writing import Digits, Kind, SignsNotDrawn, write_paper
+from prongsai.foundation.audit.actions import record
+from prongsai.foundation.audit.digests import digest_of, state_of
+from prongsai.foundation.files.actions import store_printed
+from prongsai.foundation.people.actor import Actor
+from prongsai.programme.plans.layouts import KINDS, LAYOUTS
+from prongsai.programme.plans.models import Plan, PrintedReport
+from prongsai.programme.plans.queries.printed import read_content
+from prongsai.programme.plans.to_paper import Choices, to_paper
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What came of a print. `is_new` is False where just this had been printed before; its file is then the one of that time."""
+
+    report: PrintedReport
+    is_new: bool
+
+
+def print_report(
+    *, by: Actor, at: datetime, plan: Plan, choices: Choices, digits: Digits, kind: Kind, job_id: int | None = None
+) -> Printed:
+    """Print a plan and keep the file. The same state with the same choices gives the report that was printed before.
+
+    `job_id` names the background work that prints it. Raises `NoSuchContent` where the plan has nothing for the layout.
+    """
+    by.must("plans.print")
+    paper = to_paper(read_content(plan, choices.as_of), choices)
+    digest = state_digest(paper)
+    same: dict[str, Any] = {
+        "plan": plan,
+        "layout": choices.layout,
+        "round_months": choices.round.months if choices.round else None,
+        "digits": digits,
+        "kind": kind,
+        "state_digest": digest,
+    }
+    before = PrintedReport.objects.filter(**same).first()
+    if before is not None:
+        return Printed(before, is_new=False)
+    data = printed_bytes(paper, layout=choices.layout, kind=kind, digits=digits)
+    try:
+        return Printed(_keep(by, at, plan, choices, data, {**same, "paper": paper_to_json(paper), "job_id": job_id}), is_new=True)
+    except IntegrityError:  # somebody else printed the same meanwhile
+        return Printed(PrintedReport.objects.get(**same), is_new=False)
+
+
+@transaction.atomic
+def _keep(by: Actor, at: datetime, plan: Plan, choices: Choices, data: bytes, values: dict[str, Any]) -> PrintedReport:
+    name = file_name(plan, choices, values["kind"])
+    file = store_printed(by=by, at=at, data=data, name=name, media_type=KINDS[values["kind"]][0], read_permission="plans.view")
+    report = PrintedReport.objects.create(
+        **values,
+        agency_id=plan.agency_id,
+        as_of=choices.as_of,
+        file=file,
+        sha256=hashlib.sha256(data).hexdigest(),
+        printed_by_id=by.person_id,
+        printed_at=at,
+    )
+    after = state_of(report)
+    del after["paper"]  # its digest says the same
+    record(by=by, at=at, verb="plans.report_printed", subject=report, agency_id=plan.agency_id, after=after, mentions=[plan])
+    return report
+
+
+def printed_bytes(paper: Paper, *, layout: str, kind: Kind, digits: Digits) -> bytes:
+    """The file of a paper. Signs that no font draws were told before printing (`gaps.py`); they do not stop it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SignsNotDrawn)
+        return write_paper(paper, layout=layout, kind=kind, digits=digits)
+
+
+def state_digest(paper: Paper) -> str:
+    """The digest of what a paper says: SHA-256 over its canonical JSON."""
+    return digest_of(paper_to_json(paper))
+
+
+def file_name(plan: Plan, choices: Choices, kind: str) -> str:
+    """The name under which a printed report is saved: "รายงานผล-2569-รอบ6เดือน.pdf"."""
+    span = f"-รอบ{choices.round.months}เดือน" if choices.round else ""
+    return f"{LAYOUTS[choices.layout].file_word}-{plan.fiscal_year}{span}.{kind}"

@@ -1,0 +1,78 @@
+"""The papers that can be printed of a plan: which layout, what it is called and for, which choices it takes. The layouts are core's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout as an officer chooses it.
+
+    `has_round`: shows what was done up to a day; `has_memo`: begins with the head of a memo; `has_background`: has a chapter for it.
+    """
+
+    key: str
+    label: str | Promise
+    purpose: str | Promise
+    file_word: str
+    has_round: bool = False
+    has_memo: bool = False
+    has_background: bool = False
+
+
+LAYOUTS: dict[str, Layout] = {
+    layout.key: layout
+    for layout in (
+        Layout(
+            "plan",
+            _("แผนมาตรการ"),
+            _("ต้นปีงบประมาณ: มาตรการ ขั้นตอน ผู้รับผิดชอบ ระยะเวลา และการกำกับติดตาม เสนออนุมัติและเผยแพร่"),
+            "แผนมาตรการ",
+            has_background=True,
+        ),
+        Layout(
+            "status-memo",
+            _("บันทึกข้อความรายงานสถานะ"),
+            _("ระหว่างปี: แจ้งผู้บริหารว่าแต่ละมาตรการยังไม่ดำเนินการ อยู่ระหว่างดำเนินการ หรือเสร็จแล้ว พร้อมช่องความเห็น"),
+            "บันทึกรายงานสถานะ",
+            has_round=True,
+            has_memo=True,
+        ),
+        Layout(
+            "result-report",
+            _("รายงานผลการดำเนินการ"),
+            _("ครึ่งปีหรือสิ้นปี: ผลของแต่ละมาตรการ ปัญหาอุปสรรค และข้อเสนอแนะ"),
+            "รายงานผล",
+            has_round=True,
+            has_background=True,
+        ),
+        Layout(
+            "outcome-report",
+            _("รายงานผลผลิตและผลลัพธ์"),
+            _("สิ้นปี: ตารางแนวนอนที่แยกผลผลิตกับผลลัพธ์ของแต่ละมาตรการ ใช้เป็นหลักฐานการประเมิน ITA"),
+            "รายงานผลผลิตผลลัพธ์",
+            has_round=True,
+        ),
+        Layout(
+            "action-plan",
+            _("แผนปฏิบัติการป้องกันการทุจริต"),
+            _("แผนหลายปี: โครงการแต่ละเรื่องตามหัวข้อสิบข้อ"),
+            "แผนปฏิบัติการ",
+            has_background=True,
+        ),
+    )
+}
+"""By key, in the order of the year."""
+
+KINDS: dict[str, tuple[str, str | Promise]] = {
+    "pdf": ("application/pdf", _("PDF")),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _("Word")),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _("Excel")),
+    "html": ("text/html; charset=utf-8", _("หน้าเว็บ (HTML)")),
+    "json": ("application/json", _("ข้อมูล (JSON)")),
+}
+"""Kind of file → media type and what it is called."""
