@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-import uuid
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from django.db import connection
 
 pytestmark = pytest.mark.django_db
 WRITERS, EACH = 4, 12
@@ -45,27 +40,6 @@ from prongsai.programme.plans.models import Measure, Plan
 orders = sorted(Measure.objects.values_list("order", flat=True))
 print(Plan.objects.count(), len(orders), orders == list(range(1, len(orders) + 1)), [broken for _, _, broken in verify() if broken])
 """
-
-
-@pytest.fixture
-def surroundings(tmp_path: Path, root: Path) -> Iterator[dict[str, str]]:
-    """The environment of processes that share a database which belongs to this test alone."""
-    environment = {
-        **os.environ,
-        "PRONGSAI_DATA": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "prongsai.config.settings",
-        "PYTHONPATH": str(root),
-    }
-    if connection.vendor != "postgresql":
-        yield environment
-        return
-    name = f"many_{uuid.uuid4().hex}"
-    import psycopg
-
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name} TEMPLATE template0")
-        yield environment | {"DATABASE_URL": os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"}
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def run(script: str, environment: dict[str, str], *arguments: str) -> subprocess.Popen[str]:

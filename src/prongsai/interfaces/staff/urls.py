@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from django.urls import include, path, register_converter
+from django.urls import include, path
 
-from prongsai.interfaces.staff.converters import AgencyCode, FiscalYear
-from prongsai.interfaces.staff.views import start
-
-register_converter(AgencyCode, "agency")
-register_converter(FiscalYear, "year")
+from prongsai.interfaces.staff import converters as _registered  # noqa: F401 - makes <agency:…> and <year:…> known
+from prongsai.interfaces.staff.views import start, styleguide
 
 app_name = "staff"
 SUBJECTS = ("measures", "progress", "imports", "reports", "people")
@@ -18,6 +15,7 @@ SUBJECTS = ("measures", "progress", "imports", "reports", "people")
 urlpatterns = [
     path("", start.start, name="start"),
     path("healthz", start.healthz, name="healthz"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     *(
         path("", include(f"prongsai.interfaces.staff.urls_{subject}"))
         for subject in SUBJECTS
