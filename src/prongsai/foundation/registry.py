@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 
 class AlreadyAnnounced(Exception):
@@ -101,7 +101,8 @@ class Dataset:
 class MenuEntry:
     """An entry of the staff menu: `address(agency_code, fiscal_year)`, shown to who holds `permission`.
 
-    `group` 1 to 3 and `order` place it; `count(agency_id, fiscal_year)` is the small number beside it, None for no number.
+    `group` 1 to 3 and `order` place it; `count(agency_id, fiscal_year)` is the small number beside it, None for no number;
+    `own_count(actor, fiscal_year)` is one that differs by person.
     """
 
     key: str
@@ -112,6 +113,7 @@ class MenuEntry:
     group: int = 1
     order: int = 100
     count: Callable[[int, int], int | None] | None = None
+    own_count: Callable[[Any, int], int | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,8 @@ def _menu(request: HttpRequest, actor: Actor, code: str, year: int) -> list[list
             continue
         href = entry.address(code, year)
         count = entry.count(agency_id, year) if entry.count and (agency_id := actor.agency_id) else None
+        if entry.own_count:
+            count = entry.own_count(actor, year)
         groups.setdefault(entry.group, []).append(
             {
                 "label": entry.label,

@@ -11,6 +11,9 @@ from prongsai.foundation.announcing import announce_permissions, announce_verbs
 
 def announce() -> None:
     """Put everything on the shelves; called once at start-up."""
+    from prongsai.programme.plans.facts import announce_facts
+    from prongsai.programme.plans.queries.home import count_of_todos
+
     announce_permissions("prongsai.programme.plans")
     announce_verbs(
         plans__plan_started=("เริ่มแผน", "started the plan"),
@@ -39,7 +42,27 @@ def announce() -> None:
         plans__import_restored=("นำเอกสารกลับมาตรวจทาน", "took the paper up again"),
         plans__report_printed=("พิมพ์รายงาน", "printed a report"),
     )
+    announce_facts()
     registry.menu.announce(
+        registry.MenuEntry(
+            key="plans.home",
+            label=_("ภาพรวมปีนี้"),
+            icon="house",
+            address=lambda code, year: reverse("staff:home", args=[code, year]),
+            permission="plans.view",
+            group=1,
+            order=10,
+        ),
+        registry.MenuEntry(
+            key="plans.tasks",
+            label=_("งานของฉัน"),
+            icon="square-check-big",
+            address=lambda code, year: reverse("staff:tasks", args=[code, year]),
+            permission="plans.view",
+            group=1,
+            order=20,
+            own_count=count_of_todos,
+        ),
         registry.MenuEntry(
             key="plans.measures",
             label=_("มาตรการและแผน"),

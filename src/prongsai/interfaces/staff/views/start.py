@@ -13,7 +13,6 @@ from prongsai.foundation.jobs import queries as jobs
 from prongsai.foundation.people.models import Person
 from prongsai.foundation.people.queries import agencies_of
 from prongsai.interfaces.staff.context import this_year
-from prongsai.interfaces.staff.gate import staff_view
 
 
 @require_safe
@@ -33,9 +32,3 @@ def healthz(request: HttpRequest) -> HttpResponse:
     """200 when web, worker and database are well; 503 with the reasons when not."""
     faults = jobs.faults(at=timezone.now())
     return JsonResponse({"ok": not faults, "faults": faults}, status=503 if faults else 200)
-
-
-@staff_view("plans.view")
-def home(request: HttpRequest, year: int) -> HttpResponse:
-    """The year at a glance."""
-    return render(request, "staff/home.html", {"year": year})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
@@ -13,6 +14,9 @@ from prongsai.foundation.people.actor import Actor
 from prongsai.programme.plans.actions.progress import may_correct
 from prongsai.programme.plans.models import Measure, MoreRequest, ProgressReport, ReportFile
 from prongsai.programme.plans.permissions import units_concerned
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,11 @@ class Progress:
         """Requests without an answer."""
         return tuple(request for request in self.requests if request.answer_id is None and request.withdrawn_at is None)
 
+    @property
+    def answered(self) -> tuple[MoreRequest, ...]:
+        """Requests with an answer, and those that were taken back."""
+        return tuple(request for request in self.requests if request.answer_id is not None or request.withdrawn_at is not None)
+
 
 def progress_of(measure: Measure, *, by: Actor) -> Progress:
     """What was reported on a measure and its steps, as this actor may go on with it."""
@@ -95,6 +104,14 @@ def open_requests_of(measure: Measure) -> list[MoreRequest]:
     return list(found.select_related("asked_by", "step", "report").order_by("asked_at", "pk"))
 
 
+def requests_of_year(agency_id: int, fiscal_year: int, *, is_open: bool) -> QuerySet[MoreRequest]:
+    """What was asked in an agency about the measures of a year, newest first: only what has no answer yet, or all of it."""
+    found = MoreRequest.objects.filter(agency_id=agency_id, measure__plan__fiscal_year=fiscal_year)
+    if is_open:
+        found = found.filter(answer=None, withdrawn_at=None, measure__withdrawn_at=None)
+    return found.select_related("measure", "step", "asked_by").order_by("-asked_at", "-pk")
+
+
 def shown_report(report: ProgressReport) -> ShownReport:
     """One report with its files."""
     return ShownReport(report, _files_of([report]).get(report.pk, ()))
@@ -117,11 +134,6 @@ def _files_of(reports: Iterable[ProgressReport]) -> dict[int, tuple[StoredFile, 
     for link in links:
         found[link.report_id] = (*found.get(link.report_id, ()), link.file)
     return found
-
-
-def uses_of_file(stored: StoredFile) -> list[ProgressReport]:
-    """The reports that show this file, newest first."""
-    return list(ProgressReport.objects.filter(files__file=stored).select_related("measure__plan", "step").order_by("-reported_at", "-pk"))
 
 
 def measures_of_events(events: Sequence[Event]) -> dict[int, Measure]:

@@ -1,0 +1,61 @@
+"""Numbers and dates of plans for the others: what the registry's shelves of facts and dated objects hold of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from prongsai.core.thai.calendar import fiscal_year_of
+from prongsai.foundation import registry
+from prongsai.foundation.agencies.models import Agency
+from prongsai.programme.plans.models import Plan
+from prongsai.programme.plans.queries.overview import counts, measure_rows
+
+FACTS_KEY = "plans.progress"
+DUE_KEY = "plans.due"
+
+
+def announce_facts() -> None:
+    """Put the facts and dated objects of plans on their shelves."""
+    registry.facts.announce(registry.FactSource(FACTS_KEY, gettext_lazy("ผลของมาตรการ"), facts_of))
+    registry.dated_objects.announce(registry.DatedSource(DUE_KEY, gettext_lazy("มาตรการที่ครบกำหนด"), due_between))
+
+
+def facts_of(agency_id: int, fiscal_year: int, today: date) -> Iterator[registry.Fact]:
+    """How many measures, completed, overdue, reports and files a year has; nothing without a plan."""
+    plan = Plan.objects.filter(agency_id=agency_id, fiscal_year=fiscal_year).select_related("agency").first()
+    if plan is None:
+        return
+    rows = measure_rows(plan.pk, today)
+    counted = counts(rows)
+    reports = sum(1 for row in rows for _report in row.all_reports())
+    source = reverse("staff:plan", args=[plan.agency.code, fiscal_year])
+    for key, value, unit in (
+        ("plans.measures", len(rows), _("มาตรการ")),
+        ("plans.completed", counted["completed"], _("มาตรการ")),
+        ("plans.overdue", counted["overdue"], _("มาตรการ")),
+        ("plans.reports", reports, _("ฉบับ")),
+        ("plans.files", sum(row.evidence_count for row in rows), _("ไฟล์")),
+    ):
+        yield registry.Fact(key, value, unit, today, source)
+
+
+def due_between(agency_id: int, first: date, last: date) -> Iterator[registry.DatedObject]:
+    """Open measures that are due between two days, both included, with the address of their report."""
+    code = Agency.objects.values_list("code", flat=True).get(pk=agency_id)
+    years = range(fiscal_year_of(first) - 1, fiscal_year_of(last) + 1)
+    for plan in Plan.objects.filter(agency_id=agency_id, fiscal_year__in=years).order_by("fiscal_year"):
+        for row in measure_rows(plan.pk, timezone.localdate()):
+            if row.due_on is not None and first <= row.due_on <= last and not row.reading.is_completed:
+                yield registry.DatedObject(
+                    title=f"{row.number} {row.title}",
+                    due_on=row.due_on,
+                    address=reverse("staff:report-progress", args=[code, row.pk]),
+                    verb=_("รายงานผล"),
+                    unit_ids=() if row.is_for_every_unit else row.unit_ids,
+                )
