@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from prongsai.core.thai.government import kind_of
+from prongsai.core.thai.government import Kind, kind_of
 from prongsai.core.thai.units import unit_canonical, vocabulary
 from prongsai.foundation.agencies.models import Agency, Position, Unit
 from prongsai.foundation.audit.actions import record
 from prongsai.foundation.audit.digests import state_of
-from prongsai.foundation.people.actor import Actor
+from prongsai.foundation.people.actor import Actor, Forbidden
 
-_CHANGEABLE = ("name", "short_name", "kind", "district", "province", "address", "phone", "email", "website", "paper_digits", "logo")
+_CHANGEABLE = ("name", "short_name", "district", "province", "address", "phone", "email", "website", "paper_digits", "logo")
 
 
 class UnusableAgency(Exception):
@@ -36,14 +37,12 @@ def open_agency(
     """
     if by.person_id is not None:
         by.must("host.manage")
-    kind = kind_of(name)
-    if kind is None:
-        raise UnusableAgency("name", _("ชื่อต้องขึ้นต้นด้วยประเภท เช่น องค์การบริหารส่วนตำบล… หรือ เทศบาลตำบล…"))
+    kind = _kind_of(name)
     if Agency.objects.filter(code=code).exists():
         raise UnusableAgency("code", _("รหัสนี้มีหน่วยงานอื่นใช้แล้ว เลือกรหัสใหม่"))
     agency = Agency(code=code, kind=kind.short, name=name, province=province, district=district, created_at=at)
     agency.short_name = kind.short + name.removeprefix(kind.name)
-    agency.full_clean(exclude=["logo"])
+    _check(agency)
     agency.save()
     record(by=by, at=at, verb="agencies.opened", subject=agency, agency_id=agency.pk, after=state_of(agency))
     for unit_name in dict.fromkeys(unit_names):
@@ -51,15 +50,49 @@ def open_agency(
     return agency
 
 
+def _kind_of(name: str) -> Kind:
+    kind = kind_of(name)
+    if kind is None:
+        raise UnusableAgency("name", _("ชื่อต้องขึ้นต้นด้วยประเภท เช่น องค์การบริหารส่วนตำบล… หรือ เทศบาลตำบล…"))
+    return kind
+
+
+def _check(agency: Agency) -> None:
+    try:
+        agency.clean_fields(exclude=["logo"])
+    except ValidationError as error:
+        name, messages = next(iter(error.message_dict.items()))
+        raise UnusableAgency(name, messages[0]) from error
+
+
+def _must_edit(by: Actor, agency_id: int) -> None:
+    """Only who edits this very agency; the system may everywhere (first run, demonstration)."""
+    if by.person_id is None:
+        return
+    by.must("agency.edit")
+    if by.agency_id != agency_id:
+        raise Forbidden("agency.edit")
+
+
 @transaction.atomic
 def change_agency(*, by: Actor, at: datetime, agency: Agency, values: Mapping[str, object]) -> Agency:
-    """Change what an agency tells about itself; the code stays. Raises `UnusableAgency` for other names in `values`."""
-    by.must("agency.edit")
+    """Change what an agency tells about itself; the code stays, the kind follows from the name.
+
+    Raises `UnusableAgency` for values that cannot be taken and for other names in `values`.
+    """
+    _must_edit(by, agency.pk)
     before = state_of(agency)
     for name, value in values.items():
         if name not in _CHANGEABLE:
             raise UnusableAgency(name, _("แก้ค่านี้ไม่ได้"))
         setattr(agency, name, value)
+    if "name" in values:
+        agency.kind = _kind_of(agency.name).short
+    if agency.logo is not None and agency.logo.agency_id != agency.pk:
+        raise UnusableAgency("logo", _("เลือกไฟล์ตราใหม่"))
+    _check(agency)
+    if state_of(agency) == before:
+        return agency
     agency.save()
     record(by=by, at=at, verb="agencies.changed", subject=agency, agency_id=agency.pk, before=before, after=state_of(agency))
     return agency
@@ -68,7 +101,7 @@ def change_agency(*, by: Actor, at: datetime, agency: Agency, values: Mapping[st
 @transaction.atomic
 def add_unit(*, by: Actor, at: datetime, agency: Agency, name: str) -> Unit:
     """Add a unit, or open it again where it was closed. Raises `UnusableAgency` where the name is taken or empty."""
-    by.must("agency.edit")
+    _must_edit(by, agency.pk)
     return _add_unit(by, at, agency, name)
 
 
@@ -106,7 +139,7 @@ def _add_unit(by: Actor, at: datetime, agency: Agency, name: str) -> Unit:
 @transaction.atomic
 def rename_unit(*, by: Actor, at: datetime, unit: Unit, name: str) -> Unit:
     """Give a unit another name. Raises `UnusableAgency` where it is taken or empty."""
-    by.must("agency.edit")
+    _must_edit(by, unit.agency_id)
     name = " ".join(name.split())
     if not name:
         raise UnusableAgency("name", _("ใส่ชื่อหน่วยงาน"))
@@ -124,7 +157,9 @@ def rename_unit(*, by: Actor, at: datetime, unit: Unit, name: str) -> Unit:
 @transaction.atomic
 def close_unit(*, by: Actor, at: datetime, unit: Unit) -> Unit:
     """Close a unit: it stays in history and is offered no more."""
-    by.must("agency.edit")
+    _must_edit(by, unit.agency_id)
+    if unit.closed_at is not None:
+        return unit
     before = state_of(unit)
     unit.closed_at = at
     unit.save()
@@ -133,10 +168,31 @@ def close_unit(*, by: Actor, at: datetime, unit: Unit) -> Unit:
 
 
 @transaction.atomic
+def move_unit(*, by: Actor, at: datetime, unit: Unit, steps: int) -> Unit:
+    """Move a unit down among the open units of its agency by so many places, up where `steps` is negative; no further than the ends."""
+    _must_edit(by, unit.agency_id)
+    units = list(Unit.objects.select_for_update().filter(agency_id=unit.agency_id, closed_at=None))
+    here = next((place for place, other in enumerate(units) if other.pk == unit.pk), None)
+    if here is None:
+        return unit
+    there = min(max(here + steps, 0), len(units) - 1)
+    if there == here:
+        return unit
+    units.insert(there, units.pop(here))
+    for order, other in enumerate(units):
+        if other.order != order:
+            Unit.objects.filter(pk=other.pk).update(order=order)
+    before = state_of(unit)
+    unit.refresh_from_db()
+    after = state_of(unit)
+    record(by=by, at=at, verb="agencies.unit_moved", subject=unit, agency_id=unit.agency_id, before=before, after=after)
+    return unit
+
+
+@transaction.atomic
 def add_position(*, by: Actor, at: datetime, agency: Agency, title: str, unit: Unit | None = None) -> Position:
     """Add a post, or open it again. The system may too (first-run wizard, demonstration)."""
-    if by.person_id is not None:
-        by.must("agency.edit")
+    _must_edit(by, agency.pk)
     title = " ".join(title.split())
     if not title:
         raise UnusableAgency("title", _("ใส่ชื่อตำแหน่ง"))
@@ -152,7 +208,9 @@ def add_position(*, by: Actor, at: datetime, agency: Agency, title: str, unit: U
 @transaction.atomic
 def close_position(*, by: Actor, at: datetime, position: Position) -> Position:
     """Close a post: it stays in history and is offered no more."""
-    by.must("agency.edit")
+    _must_edit(by, position.agency_id)
+    if position.closed_at is not None:
+        return position
     before = state_of(position)
     position.closed_at = at
     position.save()

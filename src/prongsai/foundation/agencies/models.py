@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.core.thai.government import KINDS
@@ -80,7 +81,7 @@ class Position(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["agency", "unit", "title"], nulls_distinct=False, name="position_once_per_unit"),
+            models.UniqueConstraint("agency", Coalesce("unit", 0), "title", name="position_once_per_unit"),  # SQLite tells NULLs apart
             models.CheckConstraint(condition=~Q(title=""), name="position_has_title"),
         ]
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prongsai.foundation.agencies.models import Agency, Unit
+from django.db.models import F
+
+from prongsai.foundation.agencies.models import Agency, Position, Unit
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -18,3 +20,17 @@ def units_of(agency_id: int) -> QuerySet[Unit]:
 def agency_by_code(code: str) -> Agency | None:
     """The agency of this code, or None."""
     return Agency.objects.filter(code=code).first()
+
+
+def positions_of(agency_id: int) -> QuerySet[Position]:
+    """The open positions of an agency: those at its head first, then unit by unit."""
+    return (
+        Position.objects.filter(agency_id=agency_id, closed_at=None)
+        .select_related("unit")
+        .order_by(F("unit__order").asc(nulls_first=True), "pk")
+    )
+
+
+def all_agencies() -> QuerySet[Agency]:
+    """The agencies of the installation, by name."""
+    return Agency.objects.order_by("name")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from prongsai.foundation.agencies.models import Agency
 from prongsai.foundation.people.models import Person
@@ -18,7 +19,7 @@ class Chain(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["agency"], condition=Q(agency=None), nulls_distinct=False, name="chain_of_installation_once"),
+            models.UniqueConstraint(Coalesce("agency", 0), name="chain_of_installation_once"),  # a plain one would not count NULLs
         ]
 
 

@@ -34,8 +34,13 @@ def history_of(subject: Model) -> QuerySet[Event]:
         Event.objects.filter(Q(object_type=kind, object_id=key) | Q(mentions__object_type=kind, mentions__object_id=key))
         .select_related("by", "detail")
         .distinct()
-        .order_by("-at", "-number")
+        .order_by("-at", "-pk")
     )
+
+
+def history_in(agency_id: int, subject: Model) -> QuerySet[Event]:
+    """As `history_of`, for what happened to it in one agency: a person may work in several, which know nothing of each other."""
+    return history_of(subject).filter(chain__agency_id=agency_id)
 
 
 def latest_of_agency(agency_id: int) -> QuerySet[Event]:

@@ -8,11 +8,11 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.foundation.agencies.models import Agency, Position, Unit
-from prongsai.foundation.people.roles import INSTALLATION_ROLES, ROLES
+from prongsai.foundation.people.roles import BY_KEY, INSTALLATION_ROLES, ROLES, Role
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -20,7 +20,8 @@ class PersonManager(BaseUserManager["Person"]):
 
     def create_user(self, username: str, email: str | None = None, password: str | None = None, **values: Any) -> Person:
         """A saved person; without a password nobody can sign in with one."""
-        person = self.model(username=username, email=self.normalize_email(email) if email else "", **values)
+        name = self.model.normalize_username(username.strip())
+        person = self.model(username=name, email=(email or "").strip().lower(), **values)
         person.set_password(password)
         person.save(using=self._db)
         return person
@@ -39,7 +40,9 @@ class Person(AbstractBaseUser):
         LIGHT = "light", _("สว่าง")
         DARK = "dark", _("มืด")
 
-    username = models.CharField(_("ชื่อผู้ใช้"), max_length=150, validators=[UnicodeUsernameValidator()])
+    username = models.CharField(
+        _("ชื่อผู้ใช้"), max_length=150, validators=[UnicodeUsernameValidator(message=_("ใช้ตัวอักษร ตัวเลข และ @ . + - _ โดยไม่เว้นวรรค"))]
+    )
     email = models.EmailField(_("อีเมล"), blank=True)
     full_name = models.CharField(_("ชื่อและนามสกุล"), max_length=200)
     is_active = models.BooleanField(default=True)
@@ -65,6 +68,20 @@ class Person(AbstractBaseUser):
         return self.full_name or self.username
 
 
+class CacheEntry(models.Model):
+    """Rows of Django's cache, which all processes and machines of an installation share: limits of sign-in attempts live there."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "cache"
+
+    def __str__(self) -> str:
+        return self.cache_key
+
+
 class Membership(models.Model):
     """What a person is in an agency: role, unit, position. Roles of the whole installation have no agency. Ended, never deleted."""
 
@@ -80,9 +97,11 @@ class Membership(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "agency", "unit", "role"],
+                "person",
+                Coalesce("agency", 0),  # SQLite tells NULLs apart
+                Coalesce("unit", 0),
+                "role",
                 condition=Q(ended_at=None),
-                nulls_distinct=False,
                 name="membership_once_while_it_lasts",
             ),
             models.CheckConstraint(condition=Q(role__in=[role.key for role in ROLES]), name="membership_role_known"),
@@ -96,7 +115,12 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} · {self.role}"
+        return f"{self.person} · {self.role_words.thai}"
+
+    @property
+    def role_words(self) -> Role:
+        """The role with its words."""
+        return BY_KEY[self.role]
 
 
 class Invitation(models.Model):
@@ -127,4 +151,9 @@ class Invitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.full_name} · {self.role}"
+        return f"{self.full_name} · {self.role_words.thai}"
+
+    @property
+    def role_words(self) -> Role:
+        """The role with its words."""
+        return BY_KEY[self.role]

@@ -4,21 +4,38 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
+
+from django.db.models import F, Prefetch, Q
 
 from prongsai.foundation import registry
 from prongsai.foundation.agencies.models import Agency
 from prongsai.foundation.people.actor import Actor
-from prongsai.foundation.people.models import Membership, Person
+from prongsai.foundation.people.models import Invitation, Membership, Person
 from prongsai.foundation.people.roles import BY_KEY
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
+def person_named(written: str) -> Person | None:
+    """The person of this user name or e-mail, whatever its capitals; where two claim it, the older account."""
+    name = Person.normalize_username(written.strip())
+    if not name:
+        return None
+    return Person.objects.filter(Q(username__iexact=name) | Q(email__iexact=name)).order_by("pk").first()
+
+
 def memberships_in(person: Person, agency_id: int) -> Sequence[Membership]:
     """The person's open memberships in an agency."""
     return list(Membership.objects.filter(person=person, agency_id=agency_id, ended_at=None).select_related("unit", "position"))
+
+
+def all_memberships(person: Person) -> Sequence[Membership]:
+    """The person's open memberships everywhere, by agency; those of the whole installation last."""
+    held = Membership.objects.filter(person=person, ended_at=None).select_related("agency", "unit", "position")
+    return list(held.order_by(F("agency__name").asc(nulls_last=True), "pk"))
 
 
 def agencies_of(person: Person) -> QuerySet[Agency]:
@@ -64,3 +81,31 @@ def host_actor(person: Person) -> Actor | None:
 def needs_second_factor(roles: Iterable[str]) -> bool:
     """Whether one of the roles asks for a second factor."""
     return any(BY_KEY[role].needs_second_factor for role in roles if role in BY_KEY)
+
+
+def people_of(agency_id: int) -> QuerySet[Person]:
+    """Everybody who works or worked in an agency, by name, each with `held`: the open memberships there, in order of the roles."""
+    held = Membership.objects.filter(agency_id=agency_id, ended_at=None).select_related("unit", "position")
+    return (
+        Person.objects.filter(memberships__agency_id=agency_id)
+        .distinct()
+        .order_by("full_name", "pk")
+        .prefetch_related(Prefetch("memberships", queryset=held, to_attr="held"))
+    )
+
+
+def open_invitations(agency_id: int, at: datetime) -> QuerySet[Invitation]:
+    """The invitations of an agency that can still be accepted, newest first."""
+    waiting = Invitation.objects.filter(agency_id=agency_id, accepted_at=None, withdrawn_at=None, expires_at__gt=at)
+    return waiting.select_related("unit", "position", "invited_by")
+
+
+def works_only_in(person: Person, agency_id: int) -> bool:
+    """Whether all roles that a person holds are in this agency, so that its administrator may help with the account."""
+    return not Membership.objects.filter(person=person, ended_at=None).exclude(agency_id=agency_id).exists()
+
+
+def agencies_with_administrator() -> frozenset[int]:
+    """The ids of the agencies that somebody administers who can sign in."""
+    held = Membership.objects.filter(role="agency_administrator", ended_at=None, person__is_active=True)
+    return frozenset(agency_id for agency_id in held.values_list("agency_id", flat=True) if agency_id is not None)
