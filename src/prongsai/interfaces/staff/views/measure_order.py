@@ -1,0 +1,245 @@
+"""The order of measures and steps: moving, splitting, merging, withdrawing, bringing back; and changing several at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from prongsai.foundation.people.actor import NotFound
+from prongsai.interfaces.staff.forms.measures import ManyForm, ReasonForm, SplitForm, add_faults
+from prongsai.interfaces.staff.gate import staff_view
+from prongsai.interfaces.staff.middleware import StaffRequest
+from prongsai.interfaces.staff.views.measures import crumbs_to, enter
+from prongsai.programme.plans.actions.many import change_many
+from prongsai.programme.plans.actions.measures import restore_measure, withdraw_measure
+from prongsai.programme.plans.actions.order import merge_measures, move_measure, move_step, restore_step, split_measure
+from prongsai.programme.plans.drafts import Unusable
+from prongsai.programme.plans.models import Measure, Plan, Step
+from prongsai.programme.plans.numbering import number_of_measure, number_of_step
+from prongsai.programme.plans.permissions import access_plan
+from prongsai.programme.plans.queries.measures import (
+    measures_named,
+    standing_measures,
+    standing_steps,
+    step_counts,
+    units_offered,
+    withdrawn_measures,
+)
+from prongsai.programme.plans.queries.overview import measure_row
+
+
+def undoable(request: StaffRequest, text: str, href: str, **values: object) -> SafeString:
+    """A message with a button that takes the change back; it is a small form, so it works without script."""
+    shown = {"text": text, "href": href, "values": values}
+    return mark_safe(render_to_string("staff/measures/_undo.html", shown, request))  # noqa: S308  the template escapes
+
+
+def _plan(request: StaffRequest, year: int, permission: str = "plans.edit") -> Plan:
+    request.menu_key = "plans.measures"
+    return access_plan(by=request.actor, fiscal_year=year, permission=permission)
+
+
+def _position(request: StaffRequest, at: int, count: int) -> int | None:
+    """Where to, as the pressed button says: up, down, or the number that was typed beside it."""
+    act = request.POST.get("act", "")
+    if act in {"up", "down"}:
+        return at + (1 if act == "down" else -1)
+    written = request.POST.get("to", "").strip()
+    return int(written) if written.isdecimal() and 1 <= int(written) <= count else None
+
+
+@staff_view("plans.edit", "GET", "POST")
+def plan_order(request: StaffRequest, year: int) -> HttpResponse:
+    """The measures of a plan with buttons that move them."""
+    plan = _plan(request, year)
+    rows = standing_measures(plan)
+    href = reverse("staff:plan-order", args=[request.agency.code, year])
+    if request.method == "POST":
+        place = next((index for index, row in enumerate(rows, start=1) if str(row.pk) == request.POST.get("row")), None)
+        to = _position(request, place, len(rows)) if place else None
+        if place is None or to is None:
+            messages.warning(request, _("ใส่ลำดับ 1 ถึง %(count)s") % {"count": len(rows)})
+            return redirect(href)
+        row = rows[place - 1]
+        was = move_measure(by=request.actor, at=timezone.now(), measure=row, to=to)
+        number = number_of_measure(plan.number_prefix, min(max(to, 1), len(rows)))
+        text = _("ย้าย %(title)s เป็นข้อ %(number)s แล้ว") % {"title": row.title, "number": number}
+        messages.success(request, undoable(request, text, href, row=row.pk, to=was))
+        return redirect(f"{href}#row-{row.pk}")
+    lines = [{"pk": row.pk, "number": number_of_measure(plan.number_prefix, at), "text": row.title} for at, row in enumerate(rows, start=1)]
+    shown = {"lines": lines, "back": reverse("staff:plan", args=[request.agency.code, year]), "heading": _("จัดลำดับมาตรการ")}
+    shown["crumbs"] = crumbs_to(request, plan, (_("จัดลำดับ"), ""))
+    return render(request, "staff/measures/order.html", shown)
+
+
+@staff_view("plans.edit", "GET", "POST")
+def step_order(request: StaffRequest, measure_id: int) -> HttpResponse:
+    """The steps of a measure with buttons that move them."""
+    measure = _standing(request, measure_id)
+    steps = standing_steps(measure)
+    href = reverse("staff:measure-order", args=[request.agency.code, measure.pk])
+    if request.method == "POST":
+        place = next((index for index, row in enumerate(steps, start=1) if str(row.pk) == request.POST.get("row")), None)
+        to = _position(request, place, len(steps)) if place else None
+        if place is None or to is None:
+            messages.warning(request, _("ใส่ลำดับ 1 ถึง %(count)s") % {"count": len(steps)})
+            return redirect(href)
+        step = steps[place - 1]
+        was = move_step(by=request.actor, at=timezone.now(), step=step, to=to)
+        messages.success(request, undoable(request, _("ย้ายขั้นตอนแล้ว"), href, row=step.pk, to=was))
+        return redirect(f"{href}#row-{step.pk}")
+    row = measure_row(measure, timezone.localdate())
+    number = row.number if row else ""
+    lines = [{"pk": step.pk, "number": number_of_step(number, at), "text": step.text} for at, step in enumerate(steps, start=1)]
+    back = reverse("staff:measure", args=[request.agency.code, measure.pk])
+    shown = {"lines": lines, "back": back, "heading": _("จัดลำดับขั้นตอน"), "state": measure.title}
+    shown["crumbs"] = crumbs_to(request, measure.plan, (measure.title, back), (_("จัดลำดับขั้นตอน"), ""))
+    return render(request, "staff/measures/order.html", shown)
+
+
+def _standing(request: StaffRequest, measure_id: int) -> Measure:
+    """A measure that can be changed; a withdrawn one has no such page."""
+    measure = enter(request, measure_id, "plans.edit")
+    if measure.withdrawn_at is not None:
+        raise NotFound
+    return measure
+
+
+@staff_view("plans.edit", "GET", "POST")
+def split(request: StaffRequest, measure_id: int) -> HttpResponse:
+    """Choose the steps that become a measure of their own."""
+    measure = _standing(request, measure_id)
+    steps = [(step.pk, step.text) for step in standing_steps(measure)]
+    form = SplitForm(request.POST if request.method == "POST" else None, steps=steps)
+    href = reverse("staff:measure", args=[request.agency.code, measure.pk])
+    if request.method == "POST" and form.is_valid():
+        chosen, title = form.cleaned_data["steps"], form.cleaned_data["title"]
+        try:
+            new = split_measure(by=request.actor, at=timezone.now(), measure=measure, step_ids=chosen, title=title)
+        except Unusable as unusable:
+            add_faults(unusable, form)
+        else:
+            undo = reverse("staff:measures-merge", args=[request.agency.code, measure.plan.fiscal_year])
+            text = _("แยกเป็นมาตรการ %(title)s แล้ว") % {"title": new.title}
+            messages.success(request, undoable(request, text, undo, measure=measure.pk, other=new.pk, target=measure.pk))
+            return redirect("staff:measure", request.agency.code, new.pk)
+    shown = {"measure": measure, "form": form, "cancel_href": href, "step_count": len(steps)}
+    shown["crumbs"] = crumbs_to(request, measure.plan, (measure.title, href), (_("แยกมาตรการ"), ""))
+    return render(request, "staff/measures/split.html", shown, status=422 if form.errors else 200)
+
+
+def _chosen(request: StaffRequest, plan: Plan) -> list[Measure]:
+    """The measures that were ticked, from the address or the form."""
+    written = [*request.GET.getlist("measure"), *request.POST.getlist("measure"), *request.POST.getlist("other")]
+    return measures_named(plan, {int(pk) for pk in written if pk.isascii() and pk.isdigit() and len(pk) < 12})
+
+
+@staff_view("plans.edit", "GET", "POST")
+def merge(request: StaffRequest, year: int) -> HttpResponse:
+    """Choose which of the ticked measures stays; see what will be so; merge."""
+    plan = _plan(request, year)
+    chosen = _chosen(request, plan)
+    numbers = {row.pk: number_of_measure(plan.number_prefix, at) for at, row in enumerate(standing_measures(plan), start=1)}
+    fault = ""
+    if request.method == "POST":
+        target = next((row for row in chosen if str(row.pk) == request.POST.get("target")), None)
+        try:
+            if target is None:
+                fault = _("เลือกมาตรการที่จะเหลือไว้")
+            else:
+                merge_measures(by=request.actor, at=timezone.now(), target=target, others=chosen)
+                messages.success(request, _("รวมเป็นมาตรการ %(title)s แล้ว") % {"title": target.title})
+                return redirect("staff:measure", request.agency.code, target.pk)
+        except Unusable as unusable:
+            fault = str(unusable)
+    shown_rows = chosen if len(chosen) > 1 else standing_measures(plan)
+    steps = step_counts(shown_rows)
+    lines = [
+        {"measure": row, "number": numbers[row.pk], "step_count": steps.get(row.pk, 0), "is_chosen": row in chosen} for row in shown_rows
+    ]
+    shown = {
+        "lines": lines,
+        "is_choosing": len(chosen) < 2,
+        "fault": fault,
+        "has_errors": bool(fault),
+        "back": reverse("staff:plan", args=[request.agency.code, year]),
+    }
+    shown["crumbs"] = crumbs_to(request, plan, (_("รวมมาตรการ"), ""))
+    return render(request, "staff/measures/merge.html", shown, status=422 if fault else 200)
+
+
+@staff_view("plans.edit", "GET", "POST")
+def change_many_view(request: StaffRequest, year: int) -> HttpResponse:
+    """Give the ticked measures other units or another day of monitoring: first a page that shows them, then the change."""
+    plan = _plan(request, year)
+    chosen = _chosen(request, plan)
+    what = "units" if (request.POST or request.GET).get("what") == "units" else "due"
+    units = units_offered(request.agency.pk)
+    form = ManyForm(request.POST if request.method == "POST" else None, what=what, units=units, fiscal_year=year)
+    back = reverse("staff:plan", args=[request.agency.code, year])
+    if request.method == "POST" and chosen and form.is_valid():
+        change_many(by=request.actor, at=timezone.now(), measures=chosen, **form.values())
+        messages.success(request, _("แก้ %(count)s มาตรการแล้ว") % {"count": len(chosen)})
+        return redirect(back)
+    shown: dict[str, Any] = {"form": form, "chosen": chosen, "what": what, "back": back}
+    shown["heading"] = _("เปลี่ยนผู้รับผิดชอบ") if what == "units" else _("เลื่อนวันรายงาน")
+    shown["crumbs"] = crumbs_to(request, plan, (shown["heading"], ""))
+    return render(request, "staff/measures/change_many.html", shown, status=422 if form.errors else 200)
+
+
+@staff_view("plans.edit", "GET", "POST")
+def withdraw(request: StaffRequest, measure_id: int) -> HttpResponse:
+    """Take a measure out of the plan, with the reason."""
+    measure = enter(request, measure_id, "plans.edit")
+    code = request.agency.code
+    href = reverse("staff:measure", args=[code, measure.pk])
+    if measure.withdrawn_at is not None:
+        return redirect(href)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        withdraw_measure(by=request.actor, at=timezone.now(), measure=measure, reason=form.cleaned_data["reason"])
+        text = _("ยกเลิกมาตรการ %(title)s แล้ว") % {"title": measure.title}
+        messages.success(request, undoable(request, text, reverse("staff:measure-restore", args=[code, measure.pk])))
+        return redirect("staff:plan", code, measure.plan.fiscal_year)
+    row = measure_row(measure, timezone.localdate())
+    shown: dict[str, Any] = {"measure": measure, "row": row, "form": form, "cancel_href": href}
+    shown["crumbs"] = crumbs_to(request, measure.plan, (measure.title, href), (_("ยกเลิก"), ""))
+    return render(request, "staff/measures/withdraw.html", shown, status=422 if form.errors else 200)
+
+
+@staff_view("plans.edit", "POST")
+def restore(request: StaffRequest, measure_id: int) -> HttpResponse:
+    """Bring a withdrawn measure back."""
+    measure = enter(request, measure_id, "plans.edit")
+    restore_measure(by=request.actor, at=timezone.now(), measure=measure)
+    messages.success(request, _("นำมาตรการ %(title)s กลับมาแล้ว") % {"title": measure.title})
+    return redirect("staff:measure", request.agency.code, measure.pk)
+
+
+@staff_view("plans.edit", "POST")
+def restore_a_step(request: StaffRequest, measure_id: int, step_id: int) -> HttpResponse:
+    """Bring back a step that was taken out."""
+    measure = _standing(request, measure_id)
+    step = Step.objects.filter(measure=measure, pk=step_id).select_related("measure").first()
+    if step is None:
+        raise Http404
+    restore_step(by=request.actor, at=timezone.now(), step=step)
+    messages.success(request, _("นำขั้นตอนกลับมาเป็นขั้นสุดท้ายแล้ว"))
+    return redirect("staff:measure", request.agency.code, measure.pk)
+
+
+@staff_view("plans.view")
+def withdrawn(request: StaffRequest, year: int) -> HttpResponse:
+    """The measures that were withdrawn from the plan."""
+    plan = _plan(request, year, "plans.view")
+    shown = {"plan": plan, "rows": withdrawn_measures(plan), "may_edit": request.actor.may("plans.edit")}
+    shown["crumbs"] = crumbs_to(request, plan, (_("มาตรการที่ยกเลิก"), ""))
+    return render(request, "staff/measures/withdrawn.html", shown)

@@ -1,0 +1,228 @@
+"""Looking at the plan: the table of its measures, one measure, its history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from prongsai.core.thai.numerals import to_arabic_digits
+from prongsai.foundation.agencies.queries import units_of
+from prongsai.foundation.audit.queries import history_of
+from prongsai.interfaces.staff.event_words import sentences
+from prongsai.interfaces.staff.gate import staff_view
+from prongsai.interfaces.staff.looks import STATUSES
+from prongsai.interfaces.staff.middleware import StaffRequest
+from prongsai.interfaces.staff.templatetags.thai_text import short_day
+from prongsai.programme.plans import catalogue
+from prongsai.programme.plans.indicators import indicator, indicators
+from prongsai.programme.plans.models import Measure, Plan
+from prongsai.programme.plans.permissions import access_measure
+from prongsai.programme.plans.queries.measures import origin_of, plan_in, standing_count, standing_steps, withdrawn_steps
+from prongsai.programme.plans.queries.overview import counts, measure_row, measure_rows
+from prongsai.programme.plans.queries.progress import progress_of
+from prongsai.programme.plans.queries.rows import MeasureRow, StepRow
+
+PAGE_SIZE = 100
+EVENTS_SHOWN = 5
+EVENTS_PER_PAGE = 50
+SOON_DAYS = 30
+_TABS = ("overdue", "in_progress", "not_started", "completed")
+
+
+@staff_view("plans.view")
+def plan(request: StaffRequest, year: int) -> HttpResponse:
+    """The table of measures of a year, or what to begin with where there is none."""
+    code, today = request.agency.code, timezone.localdate()
+    request.menu_key = "plans.measures"
+    found = plan_in(request.agency.pk, year)
+    shown: dict[str, Any] = {"plan": found, "year": year, "may_edit": request.actor.may("plans.edit")}
+    shown["crumbs"] = [{"label": _("มาตรการและแผน")}]
+    rows = measure_rows(found.pk, today) if found else []
+    withdrawn_count = Measure.objects.filter(plan=found).exclude(withdrawn_at=None).count() if found else 0
+    if not rows:
+        return render(request, "staff/measures/empty.html", shown | {"withdrawn_count": withdrawn_count, **_last_year(request, year)})
+    units = list(units_of(request.agency.pk))
+    chosen = _filtered(rows, request.GET)
+    page = Paginator(_sorted(_with_status(chosen, request.GET.get("status", "")), request.GET.get("sort", ""), today), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
+    kept = {name: request.GET[name] for name in ("q", "unit", "indicator", "sort") if request.GET.get(name)}
+    status = request.GET.get("status", "")
+    base = reverse("staff:plan", args=[code, year])
+    shown |= {
+        "page": page,
+        "lines": [{"row": row, "modifier": modifier(row, today), "due": due_words(row)} for row in page],
+        "tabs": _tabs(base, kept, status, chosen),
+        "units": units,
+        "indicators": indicators(),
+        "asked": request.GET,
+        "status": status,
+        "is_filtered": bool(kept.keys() - {"sort"}),
+        "page_query": f"?{urlencode(kept | ({'status': status} if status else {}) | {'page': ''})}",
+        "total": len(rows),
+        "withdrawn_count": withdrawn_count,
+    }
+    return render(request, "staff/measures/plan.html", shown)
+
+
+def _last_year(request: StaffRequest, year: int) -> dict[str, Any]:
+    count = standing_count(request.agency.pk, year - 1)
+    href = reverse("staff:plan", args=[request.agency.code, year - 1])
+    return {"last_year": year - 1, "last_year_count": count, "last_year_href": href}
+
+
+def _tabs(base: str, kept: dict[str, str], status: str, rows: Sequence[MeasureRow]) -> list[dict[str, Any]]:
+    found = counts(rows)
+    everything = {"label": _("ทั้งหมด"), "href": _address(base, kept), "count": len(rows), "is_current": status not in _TABS}
+    return [
+        everything,
+        *(
+            {
+                "label": STATUSES[code].label,
+                "href": _address(base, kept | {"status": code}),
+                "count": found[code],
+                "icon": STATUSES[code].icon,
+                "tone": STATUSES[code].tone,
+                "is_current": status == code,
+            }
+            for code in _TABS
+        ),
+    ]
+
+
+def _address(base: str, query: dict[str, str]) -> str:
+    return f"{base}?{urlencode(query)}" if query else base
+
+
+def _filtered(rows: Sequence[MeasureRow], asked: QueryDict) -> list[MeasureRow]:
+    words = to_arabic_digits(asked.get("q", "")).casefold().split()
+    unit, number = asked.get("unit", ""), asked.get("indicator", "")
+    wanted = frozenset({int(unit)}) if unit.isascii() and unit.isdigit() else frozenset[int]()
+    return [
+        row
+        for row in rows
+        if (not words or _has(row, words))
+        and (not wanted or row.concerns(wanted))
+        and (not number or number in {str(lifted) for lifted in row.indicators})
+    ]
+
+
+def _has(row: MeasureRow, words: Sequence[str]) -> bool:
+    content = to_arabic_digits("\n".join((row.number, row.title, *(f"{step.text}\n{step.details}" for step in row.steps)))).casefold()
+    return all(word in content for word in words)
+
+
+def _with_status(rows: Sequence[MeasureRow], status: str) -> list[MeasureRow]:
+    if status not in _TABS:
+        return list(rows)
+    return [row for row in rows if ("completed" if row.reading.is_completed else row.reading.code) == status]
+
+
+def _sorted(rows: list[MeasureRow], by: str, today: date) -> list[MeasureRow]:
+    if by == "due":
+        return sorted(rows, key=lambda row: (row.reading.is_completed, row.due_on or date.max))
+    if by == "status":
+        places = {code: place for place, code in enumerate((*_TABS, "completed_late"))}
+        return sorted(rows, key=lambda row: (places[row.reading.code], row.due_on or date.max))
+    return rows
+
+
+def modifier(row: MeasureRow | StepRow, today: date) -> str:
+    """The few words beside a status: what is late or soon, what has not begun yet, what lacks evidence."""
+    reading = row.reading
+    if reading.code == "completed_late":
+        return reading.modifier
+    if reading.code == "completed":
+        return _("ยังไม่มีหลักฐาน") if isinstance(row, MeasureRow) and not row.evidence_count else ""
+    if reading.code == "not_started" and row.starts_on is not None and row.starts_on > today:
+        return _("เริ่ม %(day)s") % {"day": short_day(row.starts_on)}
+    return reading.modifier if reading.days_left is not None and reading.days_left <= SOON_DAYS else ""
+
+
+def due_words(row: MeasureRow) -> str:
+    """What stands for a due day where the paper gave only words ("ทุกวันที่ 10")."""
+    return next((entry.as_written for entry in row.monitoring if entry.due_on is None), "")
+
+
+def enter(request: StaffRequest, measure_id: int, permission: str = "plans.view") -> Measure:
+    """The measure of an address; the frame then shows its year and its entry of the menu."""
+    found = access_measure(by=request.actor, measure_id=measure_id, permission=permission)
+    request.fiscal_year = found.plan.fiscal_year
+    request.menu_key = "plans.measures"
+    return found
+
+
+def crumbs_to(request: StaffRequest, plan: Plan, *last: tuple[str, str]) -> list[dict[str, str]]:
+    """The way to a page of a plan: the plan, then labels with their addresses; the last one needs none."""
+    year = plan.fiscal_year
+    first = {"label": _("มาตรการและแผน %(year)s") % {"year": year}, "href": reverse("staff:plan", args=[request.agency.code, year])}
+    return [first, *({"label": label, "href": href} for label, href in last)]
+
+
+@staff_view("plans.view")
+def measure(request: StaffRequest, measure_id: int) -> HttpResponse:
+    """One measure: status with its reason, steps, reports, facts, history."""
+    found = enter(request, measure_id)
+    today = timezone.localdate()
+    row = measure_row(found, today)
+    events = history_of(found)
+    number = row.number if row else ""
+    shown = {
+        "measure": found,
+        "row": row,
+        "facts": _facts(found),
+        "modifier": modifier(row, today) if row else "",
+        "steps": [{"row": step, "modifier": modifier(step, today)} for step in row.steps] if row else [],
+        "steps_done": sum(step.reading.is_completed for step in row.steps) if row else 0,
+        "resting_steps": [] if row else standing_steps(found),
+        "withdrawn_steps": withdrawn_steps(found),
+        "indicators": [entry for entry in map(indicator, found.indicators.values_list("number", flat=True)) if entry],
+        "origin": _origin(found),
+        "progress": progress_of(found, by=request.actor),
+        "events": sentences(events[:EVENTS_SHOWN]),
+        "events_count": events.count(),
+        "may_edit": request.actor.may("plans.edit"),
+        "may_import": request.actor.may("plans.import"),
+        "crumbs": crumbs_to(request, found.plan, (_("มาตรการ %(number)s") % {"number": number} if number else found.title, "")),
+    }
+    return render(request, "staff/measures/measure.html", shown)
+
+
+def _facts(found: Measure) -> dict[str, Any]:
+    """Units and days as they are stored, for withdrawn measures too."""
+    units = found.unit_links.order_by("pk").values_list("unit__name", flat=True)
+    return {
+        "is_for_every_unit": found.is_for_every_unit,
+        "unit_names": list(units),
+        "monitoring": list(found.monitoring_dates.filter(step=None)),
+    }
+
+
+def _origin(found: Measure) -> dict[str, Any]:
+    origin = origin_of(found)
+    entry = catalogue.find(origin.catalogue_key) if origin.catalogue_key else None
+    return {"paper": origin.paper, "entry": entry, "split_from": origin.split_from, "merged_from": origin.merged_from}
+
+
+@staff_view("plans.view")
+def history(request: StaffRequest, measure_id: int) -> HttpResponse:
+    """Everything that happened to a measure."""
+    found = enter(request, measure_id)
+    page = Paginator(history_of(found), EVENTS_PER_PAGE).get_page(request.GET.get("page"))
+    href = reverse("staff:measure", args=[request.agency.code, found.pk])
+    shown = {
+        "measure": found,
+        "page": page,
+        "events": sentences(page),
+        "crumbs": crumbs_to(request, found.plan, (found.title, href), (_("ประวัติ"), "")),
+    }
+    return render(request, "staff/measures/history.html", shown)
