@@ -69,15 +69,15 @@ def _sentence(event: Event, told: telling.Told) -> Sentence:
 
 def _changes(event: Event, told: telling.Told) -> Iterator[Change]:
     content = event.detail.content if isinstance(event.detail.content, dict) else {}
-    lists = {name: pair for name, pair in content.get("changes", {}).items() if name in {"steps", "monitoring"}}
-    apart = {telling.field_words(_model(event), name) for name in (*_IDLE, "steps", "monitoring")}
+    raw = content.get("changes", {})
+    apart = {telling.field_words(_model(event), name) for name in raw if name in {*_IDLE, "steps", "monitoring"}}
     for change in told.changes:
         if change.words not in apart and (change.before or change.after != _("ไม่ใช่")):
             yield Change(change.words, _written(change.before), _written(change.after))
-    for before, after in [lists[name] for name in lists if name == "monitoring"]:
-        yield Change(telling.field_words(Step, "monitoring"), _written(before), _written(after))
-    for before, after in [lists[name] for name in lists if name == "steps"]:
-        yield from _of_steps(before or [], after or [])
+    if "monitoring" in raw:
+        yield Change(telling.field_words(Step, "monitoring"), *map(_written, raw["monitoring"]))
+    if "steps" in raw:
+        yield from _of_steps(*(steps or [] for steps in raw["steps"]))
 
 
 def _model(event: Event) -> type[Model] | None:
