@@ -97,6 +97,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000;",
     }
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",  # shared by all processes and machines, so that limits hold
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Files
@@ -107,7 +114,6 @@ STATICFILES_DIRS = [("bootstrap", Path(bootstrap.BASE_DIR) / "css")]
 STATICFILES_FINDERS = [
     "prongsai.interfaces.staff.sprite.SpriteFinder",
     "prongsai.interfaces.staff.finders.UsedFilesFinder",
-    "prongsai.interfaces.staff.sprite.SpriteFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 STORAGES: dict[str, dict[str, Any]] = {
@@ -142,16 +148,16 @@ TIME_ZONE = "Asia/Bangkok"
 
 # Sign-in
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["prongsai.foundation.people.backend.PersonBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "prongsai.foundation.people.passwords.NotLikeThePerson",
         "OPTIONS": {"user_attributes": ("username", "email", "full_name")},
     },
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "prongsai.foundation.people.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "prongsai.foundation.people.passwords.NotCommon"},
+    {"NAME": "prongsai.foundation.people.passwords.NotOnlyDigits"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "staff:start"
@@ -163,9 +169,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_USER_DISPLAY = "prongsai.interfaces.staff.adapters.name_of"
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.is_behind_proxy else 0
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "10/h/ip,3/h/key"}
 MFA_ADAPTER = "prongsai.interfaces.staff.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -251,7 +259,10 @@ _queue_class, _queue_place = _QUEUES[urlsplit(_queue).scheme]
 HUEY: dict[str, Any] = {"huey_class": _queue_class, "name": "prongsai", "immediate": False, "results": False, "utc": True, **_queue_place}
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-SILENCED_SYSTEM_CHECKS = ["security.W021"]  # HSTS preload is the host's own decision
+SILENCED_SYSTEM_CHECKS = [
+    "security.W021",  # HSTS preload is the host's own decision
+    "auth.W004",  # user names are unique whatever their capitals, by a constraint of the table
+]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

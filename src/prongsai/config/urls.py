@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
-    path("sign-in/", include("allauth.urls")),
+    path("sign-in/", include("prongsai.interfaces.staff.urls_sign_in")),
     path("", include("prongsai.interfaces.staff.urls")),
 ]
 

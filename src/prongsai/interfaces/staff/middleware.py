@@ -10,12 +10,14 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils import translation
 
 from prongsai.foundation.people.actor import Forbidden, NotFound
-from prongsai.foundation.people.models import Membership
+from prongsai.foundation.people.models import Membership, Person
 from prongsai.foundation.people.queries import actor_of, host_actor, needs_second_factor
 from prongsai.interfaces.staff.faults import not_found
+from prongsai.interfaces.staff.sign_in import in_our_words
 
 if TYPE_CHECKING:
     from prongsai.foundation.agencies.models import Agency
@@ -29,6 +31,9 @@ class StaffRequest(HttpRequest):
 
     actor: Actor
     agency: Agency
+    memberships: list[Membership]
+    menu_key: str
+    fiscal_year: int
 
 
 class LanguageMiddleware:
@@ -67,6 +72,10 @@ class ActorMiddleware:
             return self._enter_host(request)
         return None
 
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        """The sign-in pages of allauth speak our words."""
+        return in_our_words(request, response)
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Absent and forbidden look alike."""
         return not_found(request, error) if isinstance(error, (NotFound, Forbidden, Http404)) else None
@@ -84,6 +93,8 @@ class ActorMiddleware:
         request.actor = actor  # type: ignore[attr-defined]
         request.agency = held[0].agency  # type: ignore[attr-defined]
         request.memberships = held  # type: ignore[attr-defined]
+        if person.last_agency_id != actor.agency_id:
+            Person.objects.filter(pk=person.pk).update(last_agency_id=actor.agency_id)
         return None
 
     def _enter_host(self, request: HttpRequest) -> HttpResponse | None:
