@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from prongsai.foundation.audit.digests import digest_of, event_digest
-from prongsai.foundation.audit.models import Chain, Event
+from prongsai.foundation.audit.models import Chain, Event, Mention
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -30,12 +30,10 @@ class BrokenLink:
 def history_of(subject: Model) -> QuerySet[Event]:
     """What happened to an object, newest first, with who did it and what changed: events of its own and those that mention it."""
     kind, key = subject._meta.label_lower, str(subject.pk)
-    return (
-        Event.objects.filter(Q(object_type=kind, object_id=key) | Q(mentions__object_type=kind, mentions__object_id=key))
-        .select_related("by", "detail")
-        .distinct()
-        .order_by("-at", "-pk")
-    )
+    # As a subquery, so that the database finds both by their indexes instead of walking through all events.
+    mentioned = Mention.objects.filter(object_type=kind, object_id=key).values("event_id")
+    found = Event.objects.filter(Q(object_type=kind, object_id=key) | Q(pk__in=mentioned))
+    return found.select_related("by", "detail").order_by("-at", "-pk")
 
 
 def history_in(agency_id: int, subject: Model) -> QuerySet[Event]:
