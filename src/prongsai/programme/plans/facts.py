@@ -1,4 +1,4 @@
-"""Numbers and dates of plans for the others: what the registry's shelves of facts and dated objects hold of them."""
+"""Numbers, dates and tables of plans for the others: what the registry's shelves hold of them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,20 @@ from prongsai.programme.plans.queries.overview import counts, measure_rows
 
 FACTS_KEY = "plans.progress"
 DUE_KEY = "plans.due"
+DATASET_KEY = "plans.measures"
+_COLUMNS = ("number", "title", "units", "starts_on", "due_on", "status", "finished_on")
+_MONTHS_KEPT = 120
 
 
 def announce_facts() -> None:
-    """Put the facts and dated objects of plans on their shelves."""
+    """Put the facts, dated objects, table and personal data of plans on their shelves."""
     registry.facts.announce(registry.FactSource(FACTS_KEY, gettext_lazy("ผลของมาตรการ"), facts_of))
     registry.dated_objects.announce(registry.DatedSource(DUE_KEY, gettext_lazy("มาตรการที่ครบกำหนด"), due_between))
+    registry.datasets.announce(registry.Dataset(DATASET_KEY, gettext_lazy("มาตรการและสถานะ"), _COLUMNS, rows_of))
+    registry.personal_data.announce(
+        registry.PersonalField("plans.ProgressReport", "reported_by", "ผู้รับผิดชอบคำบอกเล่าในรายงานผล", _MONTHS_KEPT),
+        registry.PersonalField("plans.MoreRequest", "asked_by", "ผู้ขอข้อมูลเพิ่ม เพื่อให้หน่วยงานถามกลับได้", _MONTHS_KEPT),
+    )
 
 
 def facts_of(agency_id: int, fiscal_year: int, today: date) -> Iterator[registry.Fact]:
@@ -59,3 +67,11 @@ def due_between(agency_id: int, first: date, last: date) -> Iterator[registry.Da
                     verb=_("รายงานผล"),
                     unit_ids=() if row.is_for_every_unit else row.unit_ids,
                 )
+
+
+def rows_of(agency_id: int, fiscal_year: int) -> Iterator[tuple[object, ...]]:
+    """The measures of a year with their status today, as plain values; nothing without a plan."""
+    plan = Plan.objects.filter(agency_id=agency_id, fiscal_year=fiscal_year).first()
+    for row in measure_rows(plan.pk, timezone.localdate()) if plan else ():
+        units = ", ".join(row.unit_names)
+        yield row.number, row.title, units, row.starts_on, row.due_on, row.reading.code, row.reading.finished_on

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.utils import ErrorDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
@@ -163,8 +164,15 @@ class SeveralForm(Shortened):
 
     def is_blank(self) -> bool:
         """Whether nothing was written, ticked or chosen in the row."""
-        ticked = bool(self["is_finished"].value())
-        return not (ticked or str(self["done_text"].value() or "").strip() or self.chosen_names())
+        ticked = bool(self["is_finished"].data)
+        return not (ticked or str(self["done_text"].data or "").strip() or self.chosen_names())
+
+    def full_clean(self) -> None:
+        """Nothing is wrong with a row that is left out."""
+        if self.is_bound and self.is_blank():
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()
 
 
 class ProgressForm(Shortened):

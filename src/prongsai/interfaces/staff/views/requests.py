@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +21,8 @@ from prongsai.programme.plans.drafts import Unusable
 from prongsai.programme.plans.permissions import access_measure, access_request
 from prongsai.programme.plans.queries.overview import measure_row
 from prongsai.programme.plans.queries.progress import requests_of_year
+
+PAGE_SIZE = 100
 
 
 @staff_view("plans.ask_more", "GET", "POST")
@@ -65,6 +68,7 @@ def listing(request: StaffRequest, year: int) -> HttpResponse:
     wants_all = request.GET.get("all") == "1"
     found = requests_of_year(request.agency.pk, year, is_open=not wants_all)
     request.menu_key = "plans.measures"
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     base = reverse("staff:requests", args=[request.agency.code, year])
     tabs = [
         {
@@ -76,7 +80,9 @@ def listing(request: StaffRequest, year: int) -> HttpResponse:
         {"label": _("ทั้งหมด"), "href": f"{base}?all=1", "is_current": wants_all, "count": None},
     ]
     shown = {
-        "requests": found,
+        "requests": page,
+        "page": page,
+        "page_query": "?all=1&page=" if wants_all else "?page=",
         "tabs": tabs,
         "today": timezone.localdate(),
         "heading": _("คำขอข้อมูลเพิ่ม"),

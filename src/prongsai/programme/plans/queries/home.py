@@ -26,7 +26,7 @@ from prongsai.programme.plans.queries.rows import MeasureRow
 from prongsai.programme.plans.todo import ToDo, due_words, in_order, lacking, reports_due, units_in_words
 
 LONGEST_TITLE = 90
-_COUNT_SECONDS = 24 * 3600
+_COUNT_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def todos_of(actor: Actor, place: Place, rows: Sequence[MeasureRow]) -> list[ToD
 def count_of_todos(actor: Actor, fiscal_year: int) -> int | None:
     """How many things the actor has to do now, for the menu; None for nothing.
 
-    Kept until anything happens in the agency: every change moves the end of its chain of events.
+    Kept for some minutes, and anew after anything that happens in the agency: every change moves the end of its chain of events.
     """
     today = timezone.localdate()
     end = Chain.objects.filter(agency_id=actor.agency).values_list("last_digest", flat=True).first()
