@@ -101,6 +101,8 @@ def test_a_form_with_faults_comes_back_whole_and_names_the_files_to_choose_again
             "เขียนว่าทำอะไรไปแล้ว",
         )
     )
+    assert page.count("data-errors") == 1
+    assert 'href="#id_counts-1-number"' in page
     assert not ProgressReport.objects.exists()
 
 

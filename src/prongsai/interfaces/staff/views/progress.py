@@ -121,7 +121,6 @@ def _form_page(request: StaffRequest, measure: Measure, corrected: ProgressRepor
     title = _("แก้รายงานผล") if corrected else _("รายงานผล")
     shown = {
         "form": form,
-        "faulty": [row for row in form.counts if row.is_bound and row.errors],
         "has_errors": status == 422,
         "is_checked": not wants_rows,
         "measure": measure,
