@@ -32,82 +32,74 @@ class PrintedPlan:
 
 
 def make_plan(office: Office) -> PrintedPlan:
-    by = office.actor()
-    plan = start_plan(by=by, at=NOW, fiscal_year=2569)
-    clerk, finance, works = (office.unit(name).pk for name in ("สำนักปลัด", "กองคลัง", "กองช่าง"))
-    training = add_measure(
-        by=by,
-        at=NOW,
-        plan=plan,
-        draft=MeasureDraft(
-            title="อบรมเรื่องผลประโยชน์ทับซ้อนแก่บุคลากร",
-            steps=(StepDraft("กำหนดเนื้อหาและวิทยากร"), StepDraft("จัดอบรมและเก็บผลความเข้าใจ")),
-            unit_ids=(clerk,),
-            responsible_as_written="สำนักปลัด",
-            starts_on=date(2025, 10, 1),
-            ends_on=date(2026, 3, 31),
-            period_as_written="ต.ค. 68 - มี.ค. 69",
-            monitoring=(MonitoringDraft(date(2026, 3, 31), "รายงานภายในวันที่ 31 มี.ค. 69"),),
-        ),
+    plan = start_plan(by=office.actor(), at=NOW, fiscal_year=2569)
+    drafts = (_training(office), _manual(office), _borrowing(office), _hearing(office))
+    measures = [add_measure(by=office.actor(), at=NOW, plan=plan, draft=draft) for draft in drafts]
+    by = system(office.agency.pk)
+    add_position(by=by, at=NOW, agency=office.agency, title="หัวหน้าสำนักปลัด", unit=office.unit("สำนักปลัด"))
+    add_position(by=by, at=NOW, agency=office.agency, title="ปลัดองค์การบริหารส่วนตำบล")
+    add_position(by=by, at=NOW, agency=office.agency, title="นายกองค์การบริหารส่วนตำบล")
+    return PrintedPlan(office, plan, *measures)
+
+
+def _training(office: Office) -> MeasureDraft:
+    return MeasureDraft(
+        title="อบรมเรื่องผลประโยชน์ทับซ้อนแก่บุคลากร",
+        steps=(StepDraft("กำหนดเนื้อหาและวิทยากร"), StepDraft("จัดอบรมและเก็บผลความเข้าใจ")),
+        unit_ids=(office.unit("สำนักปลัด").pk,),
+        responsible_as_written="สำนักปลัด",
+        starts_on=date(2025, 10, 1),
+        ends_on=date(2026, 3, 31),
+        period_as_written="ต.ค. 68 - มี.ค. 69",
+        monitoring=(MonitoringDraft(date(2026, 3, 31), "รายงานภายในวันที่ 31 มี.ค. 69"),),
     )
-    manual = add_measure(
-        by=by,
-        at=NOW,
-        plan=plan,
-        draft=MeasureDraft(
-            title="จัดทำคู่มือประชาชนของทุกงานบริการ",
-            steps=(StepDraft("ทบทวนขั้นตอนและระยะเวลาของงานบริการ"),),
-            unit_ids=(clerk, finance),
-            starts_on=date(2025, 11, 1),
-            ends_on=date(2026, 8, 31),
-            monitoring=(MonitoringDraft(date(2026, 8, 31)),),
-        ),
+
+
+def _manual(office: Office) -> MeasureDraft:
+    return MeasureDraft(
+        title="จัดทำคู่มือประชาชนของทุกงานบริการ",
+        steps=(StepDraft("ทบทวนขั้นตอนและระยะเวลาของงานบริการ"),),
+        unit_ids=(office.unit("สำนักปลัด").pk, office.unit("กองคลัง").pk),
+        starts_on=date(2025, 11, 1),
+        ends_on=date(2026, 8, 31),
+        monitoring=(MonitoringDraft(date(2026, 8, 31)),),
     )
-    borrowing = add_measure(
-        by=by,
-        at=NOW,
-        plan=plan,
-        draft=MeasureDraft(
-            title="วางแนวทางการยืมทรัพย์สินของราชการ",
-            steps=(StepDraft("จัดทำทะเบียนคุมการยืม"),),
-            unit_ids=(finance,),
-            starts_on=date(2025, 10, 1),
-            ends_on=date(2026, 1, 31),
-            monitoring=(MonitoringDraft(date(2026, 1, 31)),),
-        ),
+
+
+def _borrowing(office: Office) -> MeasureDraft:
+    return MeasureDraft(
+        title="วางแนวทางการยืมทรัพย์สินของราชการ",
+        steps=(StepDraft("จัดทำทะเบียนคุมการยืม"),),
+        unit_ids=(office.unit("กองคลัง").pk,),
+        starts_on=date(2025, 10, 1),
+        ends_on=date(2026, 1, 31),
+        monitoring=(MonitoringDraft(date(2026, 1, 31)),),
     )
-    hearing = add_measure(
-        by=by,
-        at=NOW,
-        plan=plan,
-        draft=MeasureDraft(
-            title="เปิดให้ประชาชนร่วมให้ความเห็นก่อนจัดทำโครงการ",
-            steps=(
-                StepDraft(
-                    "จัดเวทีรับฟังความคิดเห็น",
-                    details="แจ้งวันเวลาล่วงหน้าสิบห้าวัน",
-                    unit_ids=(works,),
-                    starts_on=date(2026, 1, 1),
-                    ends_on=date(2026, 2, 28),
-                    monitoring=(MonitoringDraft(date(2026, 2, 28)),),
-                ),
-                StepDraft(
-                    "สรุปความเห็นและแจ้งผลกลับ",
-                    unit_ids=(clerk,),
-                    starts_on=date(2026, 3, 1),
-                    ends_on=date(2026, 6, 30),
-                    monitoring=(MonitoringDraft(date(2026, 6, 30)),),
-                ),
-            ),
-            starts_on=date(2026, 1, 1),
-            ends_on=date(2026, 6, 30),
-            monitoring=(MonitoringDraft(date(2026, 6, 30)),),
-        ),
+
+
+def _hearing(office: Office) -> MeasureDraft:
+    hearing = StepDraft(
+        "จัดเวทีรับฟังความคิดเห็น",
+        details="แจ้งวันเวลาล่วงหน้าสิบห้าวัน",
+        unit_ids=(office.unit("กองช่าง").pk,),
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 2, 28),
+        monitoring=(MonitoringDraft(date(2026, 2, 28)),),
     )
-    add_position(by=system(office.agency.pk), at=NOW, agency=office.agency, title="หัวหน้าสำนักปลัด", unit=office.unit("สำนักปลัด"))
-    add_position(by=system(office.agency.pk), at=NOW, agency=office.agency, title="ปลัดองค์การบริหารส่วนตำบล")
-    add_position(by=system(office.agency.pk), at=NOW, agency=office.agency, title="นายกองค์การบริหารส่วนตำบล")
-    return PrintedPlan(office, plan, training, manual, borrowing, hearing)
+    summary = StepDraft(
+        "สรุปความเห็นและแจ้งผลกลับ",
+        unit_ids=(office.unit("สำนักปลัด").pk,),
+        starts_on=date(2026, 3, 1),
+        ends_on=date(2026, 6, 30),
+        monitoring=(MonitoringDraft(date(2026, 6, 30)),),
+    )
+    return MeasureDraft(
+        title="เปิดให้ประชาชนร่วมให้ความเห็นก่อนจัดทำโครงการ",
+        steps=(hearing, summary),
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 6, 30),
+        monitoring=(MonitoringDraft(date(2026, 6, 30)),),
+    )
 
 
 def report(made: PrintedPlan, measure: Measure, draft: ProgressDraft, at: datetime = NOW) -> ProgressReport:

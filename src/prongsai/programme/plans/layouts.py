@@ -30,14 +30,14 @@ LAYOUTS: dict[str, Layout] = {
         Layout(
             "plan",
             _("แผนมาตรการ"),
-            _("ต้นปีงบประมาณ: มาตรการ ขั้นตอน ผู้รับผิดชอบ ระยะเวลา และการกำกับติดตาม เสนออนุมัติและเผยแพร่"),
+            _("ต้นปี: เสนออนุมัติและเผยแพร่"),
             "แผนมาตรการ",
             has_background=True,
         ),
         Layout(
             "status-memo",
             _("บันทึกข้อความรายงานสถานะ"),
-            _("ระหว่างปี: แจ้งผู้บริหารว่าแต่ละมาตรการยังไม่ดำเนินการ อยู่ระหว่างดำเนินการ หรือเสร็จแล้ว พร้อมช่องความเห็น"),
+            _("ระหว่างปี: สถานะของแต่ละมาตรการ พร้อมช่องความเห็น"),
             "บันทึกรายงานสถานะ",
             has_round=True,
             has_memo=True,
@@ -45,7 +45,7 @@ LAYOUTS: dict[str, Layout] = {
         Layout(
             "result-report",
             _("รายงานผลการดำเนินการ"),
-            _("ครึ่งปีหรือสิ้นปี: ผลของแต่ละมาตรการ ปัญหาอุปสรรค และข้อเสนอแนะ"),
+            _("ครึ่งปีหรือสิ้นปี: ผล ปัญหาอุปสรรค และข้อเสนอแนะ"),
             "รายงานผล",
             has_round=True,
             has_background=True,
@@ -53,14 +53,14 @@ LAYOUTS: dict[str, Layout] = {
         Layout(
             "outcome-report",
             _("รายงานผลผลิตและผลลัพธ์"),
-            _("สิ้นปี: ตารางแนวนอนที่แยกผลผลิตกับผลลัพธ์ของแต่ละมาตรการ ใช้เป็นหลักฐานการประเมิน ITA"),
+            _("สิ้นปี: แยกผลผลิตกับผลลัพธ์ ตารางแนวนอน"),
             "รายงานผลผลิตผลลัพธ์",
             has_round=True,
         ),
         Layout(
             "action-plan",
             _("แผนปฏิบัติการป้องกันการทุจริต"),
-            _("แผนหลายปี: โครงการแต่ละเรื่องตามหัวข้อสิบข้อ"),
+            _("แผนหลายปี: โครงการตามหัวข้อสิบข้อ"),
             "แผนปฏิบัติการ",
             has_background=True,
         ),
@@ -72,7 +72,7 @@ KINDS: dict[str, tuple[str, str | Promise]] = {
     "pdf": ("application/pdf", _("PDF")),
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _("Word")),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _("Excel")),
-    "html": ("text/html; charset=utf-8", _("หน้าเว็บ (HTML)")),
+    "html": ("text/html", _("หน้าเว็บ (HTML)")),
     "json": ("application/json", _("ข้อมูล (JSON)")),
 }
 """Kind of file → media type and what it is called."""

@@ -1,4 +1,4 @@
-"""What the worker does for plans: reading papers that people handed in."""
+"""What the worker does for plans: reading papers that people handed in. Printing lies in `printing_tasks.py`; the worker finds it here."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from prongsai.foundation.files.models import StoredFile
 from prongsai.foundation.jobs import actions as jobs
 from prongsai.programme.plans.actions.imports import keep_fault, keep_reading
 from prongsai.programme.plans.models import ImportRun
+from prongsai.programme.plans.printing_tasks import print_in_background as print_in_background
 
 log = logging.getLogger(__name__)
 

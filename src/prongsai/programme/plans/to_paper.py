@@ -106,11 +106,16 @@ class Choices:
 class NoSuchContent(Exception):
     """The plan has nothing for this layout; `str()` says why."""
 
+    @classmethod
+    def of_action_plan(cls) -> NoSuchContent:
+        """The plan was not imported from an action plan."""
+        return cls(_("แผนนี้ไม่ได้นำเข้าจากแผนปฏิบัติการป้องกันการทุจริต จึงไม่มีโครงการตามหัวข้อสิบข้อให้พิมพ์"))
+
 
 def to_paper(content: Content, choices: Choices) -> Paper:
     """The paper of a plan. Raises `NoSuchContent` for the action plan of a plan that was not imported from one."""
     if choices.layout == "action-plan" and content.action_plan is None:
-        raise NoSuchContent(_("แผนนี้ไม่ได้นำเข้าจากแผนปฏิบัติการป้องกันการทุจริต จึงไม่มีโครงการตามหัวข้อสิบข้อให้พิมพ์"))
+        raise NoSuchContent.of_action_plan()
     is_projects = choices.layout == "action-plan"
     return Paper(
         document=_with_memo(

@@ -16,11 +16,16 @@ from prongsai.core.papers.writers.writing import Digits, Kind, SignsNotDrawn, wr
 from prongsai.foundation.audit.actions import record
 from prongsai.foundation.audit.digests import digest_of, state_of
 from prongsai.foundation.files.actions import store_printed
+from prongsai.foundation.jobs import actions as jobs
+from prongsai.foundation.jobs.models import Job
 from prongsai.foundation.people.actor import Actor
 from prongsai.programme.plans.layouts import KINDS, LAYOUTS
 from prongsai.programme.plans.models import Plan, PrintedReport
-from prongsai.programme.plans.queries.printed import read_content
+from prongsai.programme.plans.queries.printed import PRINT_JOB, read_content
 from prongsai.programme.plans.to_paper import Choices, to_paper
+
+MANY_MEASURES = 200
+"""Plans of more measures are printed in the background."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,18 @@ def print_report(
         return Printed(_keep(by, at, plan, choices, data, {**same, "paper": paper_to_json(paper), "job_id": job_id}), is_new=True)
     except IntegrityError:  # somebody else printed the same meanwhile
         return Printed(PrintedReport.objects.get(**same), is_new=False)
+
+
+@transaction.atomic
+def ask_to_print(*, by: Actor, at: datetime, plan: Plan, choices: Choices, digits: Digits, kind: Kind) -> Job:
+    """Let the worker print a large plan. The report carries the job's id when it is there."""
+    from prongsai.programme.plans.printing_tasks import choices_to_json, print_in_background
+
+    by.must("plans.print")
+    job = jobs.ask(by=by, at=at, kind=PRINT_JOB)
+    chosen = choices_to_json(choices)
+    transaction.on_commit(lambda: print_in_background(job.pk, plan.pk, chosen, digits, kind))
+    return job
 
 
 @transaction.atomic

@@ -6,17 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from prongsai.core.papers.serial import paper_from_json
 from prongsai.foundation.agencies.models import Position
 from prongsai.foundation.agencies.queries import units_of
+from prongsai.foundation.jobs.models import Job
+from prongsai.foundation.people.actor import Actor, NotFound
 from prongsai.programme.plans.decisions import left_out, mended_paper
 from prongsai.programme.plans.models import ImportRun, Plan, PrintedReport
 from prongsai.programme.plans.queries.overview import measure_rows
-from prongsai.programme.plans.to_paper import AgencyFacts, Content, MemoHead, Signer
+from prongsai.programme.plans.rounds import round_of
+from prongsai.programme.plans.to_paper import AgencyFacts, Choices, Content, MemoHead, Signer, same_choices, to_paper
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from prongsai.core.papers.model import Paper
+
+PRINT_JOB = "plans.print"
 
 _HEADS = ("หัวหน้า", "ผู้อำนวยการ")
 _OFFICE_OF_THE_CLERK = "สำนักปลัด"
@@ -43,10 +49,18 @@ def read_content(plan: Plan, as_of: date) -> Content:
     )
 
 
+def has_action_plan(plan: Plan) -> bool:
+    """Whether an action plan was imported into this plan."""
+    return _imports_of_projects(plan).exists()
+
+
+def _imports_of_projects(plan: Plan) -> QuerySet[ImportRun]:
+    return ImportRun.objects.filter(plan=plan, state=ImportRun.State.COMMITTED).exclude(paper__action_plan=None)
+
+
 def _imported(plan: Plan) -> tuple[ImportRun | None, Paper | None]:
     """The last import of an action plan into this plan, with its paper as the person mended it."""
-    runs = ImportRun.objects.filter(plan=plan, state=ImportRun.State.COMMITTED).exclude(paper__action_plan=None)
-    run = runs.defer("source").order_by("-committed_at", "-pk").first()
+    run = _imports_of_projects(plan).defer("source").order_by("-committed_at", "-pk").first()
     return (run, mended_paper(run.paper, run.decisions)) if run and run.paper else (None, None)
 
 
@@ -92,3 +106,31 @@ def defaults_of(plan: Plan, unit_ids: frozenset[int]) -> Defaults:
 def printed_reports(plan: Plan) -> QuerySet[PrintedReport]:
     """The printed reports of a plan, newest first, without their papers."""
     return PrintedReport.objects.filter(plan=plan).select_related("file__blob", "printed_by").defer("paper")
+
+
+def printed_before(plan: Plan, choices: Choices, digits: str, state_digest: str) -> list[PrintedReport]:
+    """The reports that show just this state with just these choices, one for each kind of file that was printed."""
+    months = choices.round.months if choices.round else None
+    same = printed_reports(plan).filter(layout=choices.layout, round_months=months, digits=digits, state_digest=state_digest)
+    return list(same.order_by("kind"))
+
+
+def state_now(report: PrintedReport) -> Paper:
+    """The paper that the same choices, up to the same day, give today."""
+    then = paper_from_json(report.paper)
+    chosen = round_of(report.plan.fiscal_year, report.round_months) if report.round_months else None
+    choices = Choices(report.layout, report.as_of, chosen)
+    return same_choices(to_paper(read_content(report.plan, report.as_of), choices), then)
+
+
+def access_print_job(*, by: Actor, job_id: int) -> Job:
+    """A job that prints for the actor's agency. Raises `NotFound`."""
+    job = Job.objects.filter(pk=job_id, agency_id=by.agency, kind=PRINT_JOB).first()
+    if job is None or not by.may("plans.print"):
+        raise NotFound
+    return job
+
+
+def report_of_job(job: Job) -> PrintedReport | None:
+    """What a job printed, None where nothing (yet), or where the same had been printed before."""
+    return PrintedReport.objects.filter(job=job).first()
