@@ -368,6 +368,33 @@ def test_the_plan_tells_its_title_prefix_and_background(visit: Visit, plan: Plan
     assert "3.1 แนวทางการยืมทรัพย์สิน" in text_of(client.get(address("2569/measures/")).content)
 
 
+def test_a_reporter_picks_only_measures_of_the_own_unit(visit: Visit, plan: Plan) -> None:
+    html = visit("unit_reporter").get(address("2569/measures/")).content.decode()
+    own = {str(pk) for pk in plan.measures.exclude(title="อบรมจริยธรรม").values_list("pk", flat=True)}
+    assert set(re.findall(r'name="measure" value="(\d+)"', html)) == own
+    assert "รายงานความคืบหน้า" in html
+    assert "รวมเป็นข้อเดียว" not in html
+    assert 'name="measure"' not in visit("overseer").get(address("2569/measures/")).content.decode()
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "2569/measures/", "2570/measures/", "2569/measures/add/", "2569/measures/about/", "2569/measures/order/", "2569/measures/merge/",
+        "2569/measures/change/", "2569/measures/withdrawn/", "2569/catalogue/", "2569/catalogue/preview/", "2569/catalogue/asset-rules/",
+        "measures/{pk}/", "measures/{pk}/edit/", "measures/{pk}/history/", "measures/{pk}/order/", "measures/{pk}/split/",
+        "measures/{pk}/withdraw/",
+    ],
+)  # fmt: skip
+def test_each_page_has_one_heading_that_is_its_title(visit: Visit, plan: Plan, rest: str) -> None:
+    measure = plan.measures.first()
+    html = visit("officer").get(address(rest.format(pk=measure and measure.pk))).content.decode()
+    (heading,) = re.findall(r"<h1>(.*?)</h1>", html)
+    plain = heading.replace("\u2060", "").replace("\u00a0", " ")
+    assert plain
+    assert f"<title>{plain} · โปร่งใส</title>" in html
+
+
 @pytest.mark.parametrize(
     "rest",
     [

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from prongsai.interfaces.staff.gate import staff_view
@@ -55,6 +55,7 @@ def entries(request: StaffRequest, year: int) -> HttpResponse:
         "themes": [theme for theme in themes if theme["entries"]],
         "found_count": len(found),
         "total": len(catalogue.catalogue()),
+        "heading": _("คลังมาตรการ"),
         "indicators": indicators(),
         "asked": request.GET,
         "may_edit": request.actor.may("plans.edit"),
@@ -74,7 +75,7 @@ def entry(request: StaffRequest, year: int, key: str) -> HttpResponse:
     shown = {
         "year": year,
         "entry": found,
-        "title": found.title_en if _is_english() else found.title,
+        "heading": found.title_en if _is_english() else found.title,
         "draft": draft_from(found, fiscal_year=year, units=units),
         "missing_units": missing_units(found, units),
         "indicators": [entry for entry in indicators() if entry.number in found.indicators],
@@ -111,5 +112,7 @@ def preview(request: StaffRequest, year: int) -> HttpResponse:
         for found, draft in zip(chosen, drafts, strict=True)
     ]
     shown = {"year": year, "lines": lines, "list_href": list_href, "keys": [found.key for found in chosen]}
+    words = ngettext("เพิ่ม %(count)d มาตรการเข้าแผนปี %(year)d", "เพิ่ม %(count)d มาตรการเข้าแผนปี %(year)d", len(lines))
+    shown["heading"] = words % {"count": len(lines), "year": year}
     shown["crumbs"] = _crumbs(request, year, (_("คลังมาตรการ"), list_href), (_("ตรวจก่อนเพิ่ม"), ""))
     return render(request, "staff/catalogue/preview.html", shown)

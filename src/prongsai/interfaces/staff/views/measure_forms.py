@@ -34,14 +34,10 @@ TEMPLATE = "staff/measures/form.html"
 
 @dataclass
 class _Page:
-    """The form of a measure as it goes around: where it began, what is known already, and what the person sees."""
+    """The form of a measure with the rows of its steps."""
 
-    units: Sequence[Unit]
-    fiscal_year: int
-    known: MeasureDraft | None
     form: MeasureForm
     steps: StepRows
-    focus: int = -1
 
     @property
     def is_whole(self) -> bool:
@@ -69,13 +65,16 @@ def _page(
         draft = start or MeasureDraft(title="", steps=(StepDraft(text=""),))
         form = MeasureForm(initial=_values(draft) | {"version": version or ""}, known=known, **more)
         steps = StepFormSet(initial=[_values(step) for step in draft.steps], form_kwargs=of_steps)
-        return _Page(units, fiscal_year, known, form, steps)
+        return _Page(form, steps)
     act = act_of(data)
     if act is None:
-        return _Page(units, fiscal_year, known, MeasureForm(data, known=known, **more), StepFormSet(data, form_kwargs=of_steps))
+        return _Page(MeasureForm(data, known=known, **more), StepFormSet(data, form_kwargs=of_steps))
     rows, focus = changed(typed_rows(StepForm, data, "steps", MOST_STEPS), act, MOST_STEPS)
     form = MeasureForm(initial=typed(MeasureForm, data), known=known, **more)
-    return _Page(units, fiscal_year, known, form, StepFormSet(initial=rows, form_kwargs=of_steps), focus)
+    steps = StepFormSet(initial=rows, form_kwargs=of_steps)
+    if focus >= 0:
+        steps.forms[focus].fields["text"].widget.attrs["autofocus"] = True
+    return _Page(form, steps)
 
 
 def _values(draft: MeasureDraft | StepDraft) -> dict[str, Any]:
@@ -162,7 +161,7 @@ def _show_conflict(
         initial=[*rows, *(_values(step) for step in missing)],
         form_kwargs=more | {"known": {step.step_id: step for step in known.steps if step.step_id}},
     )
-    page = _Page(units, year, known, MeasureForm(initial=initial, known=known, **more), steps)
+    page = _Page(MeasureForm(initial=initial, known=known, **more), steps)
     told = sentences(since)
     return _show(request, page, shown | {"conflict": told, "has_errors": True}, 409)
 
@@ -181,7 +180,7 @@ def _added_steps(contents: Sequence[dict[str, Any]]) -> set[int]:
 
 
 def _show(request: StaffRequest, page: _Page, shown: dict[str, Any], status: int) -> HttpResponse:
-    context = shown | {"form": page.form, "steps": page.steps, "focus": page.focus, "has_errors": status in (409, 422)}
+    context = shown | {"form": page.form, "steps": page.steps, "has_errors": status in (409, 422)}
     return render(request, TEMPLATE, context, status=status)
 
 
@@ -200,5 +199,6 @@ def plan_edit(request: StaffRequest, year: int) -> HttpResponse:
         else:
             messages.success(request, _("บันทึกแผนแล้ว"))
             return redirect("staff:plan", request.agency.code, year)
-    shown = {"form": form, "plan": plan, "year": year, "crumbs": crumbs_to(request, plan, (_("ข้อมูลของแผน"), ""))}
+    heading = _("ข้อมูลของแผน ปี %(year)s") % {"year": year}
+    shown = {"form": form, "plan": plan, "year": year, "heading": heading, "crumbs": crumbs_to(request, plan, (_("ข้อมูลของแผน"), ""))}
     return render(request, "staff/measures/plan_form.html", shown, status=422 if form.errors else 200)

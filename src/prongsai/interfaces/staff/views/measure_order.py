@@ -131,7 +131,7 @@ def split(request: StaffRequest, measure_id: int) -> HttpResponse:
             text = _("แยกเป็นมาตรการ %(title)s แล้ว") % {"title": new.title}
             messages.success(request, undoable(request, text, undo, measure=measure.pk, other=new.pk, target=measure.pk))
             return redirect("staff:measure", request.agency.code, new.pk)
-    shown = {"measure": measure, "form": form, "cancel_href": href, "step_count": len(steps)}
+    shown = {"measure": measure, "form": form, "cancel_href": href, "step_count": len(steps), "heading": _("แยกมาตรการ")}
     shown["crumbs"] = crumbs_to(request, measure.plan, (measure.title, href), (_("แยกมาตรการ"), ""))
     return render(request, "staff/measures/split.html", shown, status=422 if form.errors else 200)
 
@@ -171,8 +171,9 @@ def merge(request: StaffRequest, year: int) -> HttpResponse:
         "fault": fault,
         "has_errors": bool(fault),
         "back": reverse("staff:plan", args=[request.agency.code, year]),
+        "heading": _("รวมมาตรการ"),
+        "crumbs": crumbs_to(request, plan, (_("รวมมาตรการ"), "")),
     }
-    shown["crumbs"] = crumbs_to(request, plan, (_("รวมมาตรการ"), ""))
     return render(request, "staff/measures/merge.html", shown, status=422 if fault else 200)
 
 
@@ -211,6 +212,7 @@ def withdraw(request: StaffRequest, measure_id: int) -> HttpResponse:
         return redirect("staff:plan", code, measure.plan.fiscal_year)
     row = measure_row(measure, timezone.localdate())
     shown: dict[str, Any] = {"measure": measure, "row": row, "form": form, "cancel_href": href}
+    shown["heading"] = _("ยกเลิกมาตรการ %(number)s %(title)s") % {"number": row.number if row else "", "title": measure.title}
     shown["crumbs"] = crumbs_to(request, measure.plan, (measure.title, href), (_("ยกเลิก"), ""))
     return render(request, "staff/measures/withdraw.html", shown, status=422 if form.errors else 200)
 
@@ -240,6 +242,6 @@ def restore_a_step(request: StaffRequest, measure_id: int, step_id: int) -> Http
 def withdrawn(request: StaffRequest, year: int) -> HttpResponse:
     """The measures that were withdrawn from the plan."""
     plan = _plan(request, year, "plans.view")
-    shown = {"plan": plan, "rows": withdrawn_measures(plan), "may_edit": request.actor.may("plans.edit")}
+    shown = {"plan": plan, "rows": withdrawn_measures(plan), "may_edit": request.actor.may("plans.edit"), "heading": _("มาตรการที่ยกเลิก")}
     shown["crumbs"] = crumbs_to(request, plan, (_("มาตรการที่ยกเลิก"), ""))
     return render(request, "staff/measures/withdrawn.html", shown)

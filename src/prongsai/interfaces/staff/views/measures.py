@@ -45,12 +45,14 @@ def plan(request: StaffRequest, year: int) -> HttpResponse:
     request.menu_key = "plans.measures"
     found = plan_in(request.agency.pk, year)
     shown: dict[str, Any] = {"plan": found, "year": year, "may_edit": request.actor.may("plans.edit")}
+    shown["heading"] = _("แผนมาตรการ ปี %(year)s") % {"year": year}
     shown["crumbs"] = [{"label": _("มาตรการและแผน")}]
     rows = measure_rows(found.pk, today) if found else []
     withdrawn_count = Measure.objects.filter(plan=found).exclude(withdrawn_at=None).count() if found else 0
     if not rows:
         return render(request, "staff/measures/empty.html", shown | {"withdrawn_count": withdrawn_count, **_last_year(request, year)})
     units = list(units_of(request.agency.pk))
+    may_report, own_units = "plans.report" in request.actor.permissions, request.actor.unit_permissions.get("plans.report", frozenset())
     chosen = _filtered(rows, request.GET)
     page = Paginator(_sorted(_with_status(chosen, request.GET.get("status", "")), request.GET.get("sort", ""), today), PAGE_SIZE).get_page(
         request.GET.get("page")
@@ -60,7 +62,11 @@ def plan(request: StaffRequest, year: int) -> HttpResponse:
     base = reverse("staff:plan", args=[code, year])
     shown |= {
         "page": page,
-        "lines": [{"row": row, "modifier": modifier(row, today), "due": due_words(row)} for row in page],
+        "lines": [
+            {"row": row, "modifier": modifier(row, today), "due": due_words(row), "may_pick": may_report or row.concerns(own_units)}
+            for row in page
+        ],
+        "may_pick": may_report or bool(own_units),
         "tabs": _tabs(base, kept, status, chosen),
         "units": units,
         "indicators": indicators(),
@@ -178,6 +184,7 @@ def measure(request: StaffRequest, measure_id: int) -> HttpResponse:
     number = row.number if row else ""
     shown = {
         "measure": found,
+        "heading": f"{number} {found.title}".strip(),
         "row": row,
         "facts": _facts(found),
         "modifier": modifier(row, today) if row else "",
@@ -221,6 +228,7 @@ def history(request: StaffRequest, measure_id: int) -> HttpResponse:
     href = reverse("staff:measure", args=[request.agency.code, found.pk])
     shown = {
         "measure": found,
+        "heading": _("ประวัติ"),
         "page": page,
         "events": sentences(page),
         "crumbs": crumbs_to(request, found.plan, (found.title, href), (_("ประวัติ"), "")),
