@@ -54,7 +54,7 @@ _LABELS = {
     "name": _("ชื่อที่ท่านจำได้ เช่น คอมพิวเตอร์ที่ทำงาน"),
     "passwordless": _("ใช้เข้าสู่ระบบแทนรหัสผ่านได้"),
 }
-_HELP = {"password": "", "passwordless": _("อุปกรณ์จะถามลายนิ้วมือ ใบหน้า หรือ PIN ทุกครั้ง")}
+_HELP: dict[str, Any] = {"password": "", "passwordless": _("อุปกรณ์จะถามลายนิ้วมือ ใบหน้า หรือ PIN ทุกครั้ง")}
 _AUTOCOMPLETE = {"login": "username", "email": "email"}
 _ERRORS = 422
 _TOO_MANY = 429

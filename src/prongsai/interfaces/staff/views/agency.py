@@ -45,7 +45,7 @@ def agency(request: StaffRequest) -> HttpResponse:
 
 
 def _settings_page(request: StaffRequest, *, form: BaseForm, logo_fault: str = "") -> HttpResponse:
-    request.menu_key = "agency"  # type: ignore[attr-defined]
+    request.menu_key = "agency"
     told = {
         "heading": _("ตั้งค่าหน่วยงาน"),
         "form": form,
@@ -93,7 +93,7 @@ def logo(request: StaffRequest) -> HttpResponse:
 @staff_view("agency.edit", "GET", "POST")
 def units(request: StaffRequest) -> HttpResponse:
     """The units in order, and a form for one more."""
-    request.menu_key = "agency"  # type: ignore[attr-defined]
+    request.menu_key = "agency"
     shown = list(units_of(request.agency.pk))
     closed = list(Unit.objects.filter(agency=request.agency).exclude(closed_at=None))
     form = UnitForm(request.POST or None, suggestions=missing_units(unit.name for unit in shown))
@@ -160,7 +160,7 @@ def close_unit(request: StaffRequest, unit_id: int) -> HttpResponse:
 @staff_view("agency.edit", "GET", "POST")
 def positions(request: StaffRequest) -> HttpResponse:
     """The positions, and a form for one more."""
-    request.menu_key = "agency"  # type: ignore[attr-defined]
+    request.menu_key = "agency"
     form = PositionForm(request.POST or None, agency=request.agency)
     if request.method == "POST" and form.is_valid():
         act = partial(actions.add_position, by=request.actor, at=timezone.now(), agency=request.agency, **form.cleaned_data)
@@ -195,6 +195,6 @@ def close_position(request: StaffRequest, position_id: int) -> HttpResponse:
 
 
 def _sub_page(request: StaffRequest, template: str, told: dict[str, Any], form: BaseForm | None = None) -> HttpResponse:
-    request.menu_key = "agency"  # type: ignore[attr-defined]
+    request.menu_key = "agency"
     told["crumbs"] = [{"label": _("ส่วนราชการ"), "href": reverse("staff:units", args=[request.agency.code])}, {"label": told["heading"]}]
     return render(request, template, told, status=422 if form is not None and form.errors else 200)

@@ -27,7 +27,7 @@ _ON_A_PAGE = 50
 @staff_view("audit.view")
 def audit(request: StaffRequest) -> HttpResponse:
     """What happened in the agency, newest first."""
-    request.menu_key = "audit"  # type: ignore[attr-defined]
+    request.menu_key = "audit"
     events = _filtered(request.GET, latest_of_agency(request.agency.pk))
     page = Paginator(events, _ON_A_PAGE).get_page(request.GET.get("page"))
     told = {

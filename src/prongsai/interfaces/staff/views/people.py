@@ -53,12 +53,12 @@ def told_once(request: HttpRequest) -> dict[str, str] | None:
 @staff_view("people.manage", "GET")
 def people(request: StaffRequest) -> HttpResponse:
     """Everybody in the agency, and who was invited."""
-    request.menu_key = "people"  # type: ignore[attr-defined]
+    request.menu_key = "people"
     everybody = list(people_of(request.agency.pk))
     told = {
         "heading": _("ผู้ใช้และบทบาท"),
-        "working": [person for person in everybody if person.held],  # type: ignore[attr-defined]
-        "gone": [person for person in everybody if not person.held],  # type: ignore[attr-defined]
+        "working": [person for person in everybody if getattr(person, "held", ())],
+        "gone": [person for person in everybody if not getattr(person, "held", ())],
         "invitations": list(open_invitations(request.agency.pk, timezone.now())),
         "told_once": told_once(request),
     }
@@ -68,7 +68,7 @@ def people(request: StaffRequest) -> HttpResponse:
 @staff_view("people.manage", "GET", "POST")
 def invite_person(request: StaffRequest) -> HttpResponse:
     """Invite somebody; the secret address is shown once on the next page, and sent where that is possible."""
-    request.menu_key = "people"  # type: ignore[attr-defined]
+    request.menu_key = "people"
     form = InviteForm(request.POST or None, agency=request.agency, initial={"role": "unit_reporter"})
     if request.method == "POST" and form.is_valid():
         made = take(form, partial(invite, by=request.actor, at=timezone.now(), agency=request.agency, **form.cleaned_data))
@@ -96,7 +96,7 @@ def hand_over(request: HttpRequest, invitation: Invitation, secret: str) -> None
 @staff_view("people.manage", "GET", "POST")
 def withdraw(request: StaffRequest, invitation_id: int) -> HttpResponse:
     """Make an invitation useless."""
-    request.menu_key = "people"  # type: ignore[attr-defined]
+    request.menu_key = "people"
     invitation = access_invitation(by=request.actor, invitation_id=invitation_id)
     if request.method == "POST":
         withdraw_invitation(by=request.actor, at=timezone.now(), invitation=invitation)
@@ -114,7 +114,7 @@ def withdraw(request: StaffRequest, invitation_id: int) -> HttpResponse:
 @staff_view("people.manage", "GET")
 def person(request: StaffRequest, person_id: int) -> HttpResponse:
     """One person: roles, help and history."""
-    request.menu_key = "people"  # type: ignore[attr-defined]
+    request.menu_key = "people"
     shown = access_person(by=request.actor, person_id=person_id)
     return _person_page(request, shown, RoleForm(agency=request.agency))
 
@@ -122,7 +122,7 @@ def person(request: StaffRequest, person_id: int) -> HttpResponse:
 @staff_view("people.manage", "POST")
 def add_role(request: StaffRequest, person_id: int) -> HttpResponse:
     """Give a role, and open the account again where it was closed."""
-    request.menu_key = "people"  # type: ignore[attr-defined]
+    request.menu_key = "people"
     shown = access_person(by=request.actor, person_id=person_id)
     form = RoleForm(request.POST, agency=request.agency)
     if form.is_valid():
@@ -153,7 +153,7 @@ def _person_page(request: StaffRequest, shown: Person, form: RoleForm) -> HttpRe
 @staff_view("people.manage", "GET", "POST")
 def remove_role(request: StaffRequest, membership_id: int) -> HttpResponse:
     """End one role of a person."""
-    request.menu_key = "people"  # type: ignore[attr-defined]
+    request.menu_key = "people"
     membership = access_membership(by=request.actor, membership_id=membership_id)
     back = reverse("staff:person", args=[request.agency.code, membership.person_id])
     if request.method == "POST":
@@ -170,7 +170,7 @@ def remove_role(request: StaffRequest, membership_id: int) -> HttpResponse:
 @staff_view("people.manage", "GET", "POST")
 def leave(request: StaffRequest, person_id: int) -> HttpResponse:
     """End all roles of a person in this agency."""
-    request.menu_key = "people"  # type: ignore[attr-defined]
+    request.menu_key = "people"
     shown = access_person(by=request.actor, person_id=person_id)
     back = reverse("staff:person", args=[request.agency.code, shown.pk])
     if request.method == "POST":
@@ -207,7 +207,7 @@ def password_link(request: StaffRequest, person_id: int) -> HttpResponse:
 @staff_view("people.manage", "GET", "POST")
 def factors_off(request: StaffRequest, person_id: int) -> HttpResponse:
     """Take a lost second factor off."""
-    request.menu_key = "people"  # type: ignore[attr-defined]
+    request.menu_key = "people"
     shown = access_person(by=request.actor, person_id=person_id)
     back = reverse("staff:person", args=[request.agency.code, shown.pk])
     if request.method == "POST":
