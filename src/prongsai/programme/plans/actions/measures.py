@@ -15,6 +15,10 @@ from prongsai.foundation.people.actor import Actor
 from prongsai.programme.plans.drafts import Fault, MeasureDraft, MonitoringDraft, StepDraft, Unusable, check
 from prongsai.programme.plans.models import LiftedIndicator, Measure, MeasureUnit, MonitoringDate, Plan, Step, StepUnit
 
+# Kept with the plan and printed on papers, so they are Thai whatever the language of the page.
+USUAL_TITLE = "มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. {year}"
+TAKEN_OUT = "ลบออกจากแบบฟอร์ม"
+
 
 class Outdated(Exception):
     """Somebody else changed the object meanwhile; `current` is what it is now."""
@@ -32,7 +36,7 @@ def start_plan(*, by: Actor, at: datetime, fiscal_year: int, title: str = "", nu
     found = Plan.objects.filter(agency_id=by.agency, fiscal_year=fiscal_year).first()
     if found is not None:
         return found
-    title = title.strip()[:300] or _("มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. %(year)s") % {"year": fiscal_year}
+    title = title.strip()[:300] or USUAL_TITLE.format(year=fiscal_year)
     values = {"title": title, "number_prefix": number_prefix, "created_by_id": by.person_id, "created_at": at}
     plan, is_new = Plan.objects.get_or_create(agency_id=by.agency, fiscal_year=fiscal_year, defaults=values)
     if not is_new:
@@ -117,7 +121,7 @@ def change_measure(*, by: Actor, at: datetime, measure: Measure, draft: MeasureD
     measure.numbers_steps = draft.numbers_steps
     measure.save()
     _set_links(measure, draft)
-    _set_steps(by, at, measure, draft.steps, reason or _("ลบออกจากแบบฟอร์ม"))
+    _set_steps(by, at, measure, draft.steps, reason or TAKEN_OUT)
     if state_of_measure(measure) == before:
         return measure
     measure.version += 1

@@ -123,7 +123,7 @@ def merge_measures(*, by: Actor, at: datetime, target: Measure, others: Sequence
         raise Unusable((Fault("measures", _("เลือกมาตรการที่ยังไม่ถูกยกเลิกอย่างน้อยสองข้อ")),))
     numbers = {row.pk: number_of_measure(plan.number_prefix, index) for index, row in enumerate(standing, start=1)}
     before = state_of_measure(target)
-    reason = _("รวมเข้ากับ %(number)s %(title)s") % {"number": numbers[target.pk], "title": target.title}
+    reason = f"รวมเข้ากับ {numbers[target.pk]} {target.title}"  # kept with the plan: Thai whatever the language of the page
     for other in going:
         _merge_one(by, at, other, target, reason[:LONGEST_REASON], plan)
     _grow(target)
