@@ -1,3 +1,5 @@
+"""From a file to the plan: reading in the background, decisions, and the commit, through the actions."""
+
 from __future__ import annotations
 
 from datetime import date, timedelta
@@ -26,7 +28,9 @@ from prongsai.programme.plans.actions.imports import (
 from prongsai.programme.plans.drafts import Unusable
 from prongsai.programme.plans.models import ImportRun, Measure, ProgressReport
 from prongsai.programme.plans.queries.imports import outlook, review_of
+from prongsai.programme.plans.queries.printed import read_content
 from prongsai.programme.plans.tasks import read_import
+from prongsai.programme.plans.to_paper import Choices, to_paper
 from prongsai.samples import SAMPLES
 
 Capture = Any
@@ -305,6 +309,21 @@ def test_the_plan_has_titles_units_and_days_as_decided(office: Office, run: Impo
     assert {event.verb for event in history_of(run)} >= {"plans.import_started", "plans.import_read", "plans.import_committed"}
 
 
+def test_the_paper_rebuilt_from_the_plan_says_what_was_decided(office: Office, run: ImportRun) -> None:
+    run = decide(by=office.actor(), at=NOW, run=run, number=_number(run, "due_uncertain"), version=0, value="15 มี.ค. 2569")
+    run = decide(by=office.actor(), at=NOW, run=run, number=_number(run, "period_unread"), version=0, value="ต.ค. 2568 - ก.พ. 2569")
+    run = mend(by=office.actor(), at=NOW, run=run, card="measures[0]", version=0, typed={"measures[0].title": "ปลูกป่า"})
+    run = commit_import(by=office.actor(), at=NOW, run=run, version=run.version, wishes=Wishes(units=("กองกิจการพิเศษ",)))
+    assert run.plan is not None
+    first, second = to_paper(read_content(run.plan, TODAY), Choices("plan", TODAY)).measures
+    assert (first.title, first.responsible_units, first.steps) == ("ปลูกป่า", ("กองช่าง",), ("ขุดหลุม",))
+    assert (second.title, second.responsible_units) == ("เปิดเผยข้อมูล", ("กองกิจการพิเศษ",))
+    assert second.period is not None
+    assert (second.period.start, second.period.end) == (date(2025, 10, 1), date(2026, 2, 28))
+    assert second.monitoring is not None
+    assert second.monitoring.due == date(2026, 3, 15)
+
+
 def test_committing_twice_makes_no_double(office: Office, run: ImportRun) -> None:
     run = confirm_all(office, run)
     commit_import(by=office.actor(), at=NOW, run=run, version=run.version)
@@ -346,7 +365,7 @@ def test_results_without_status_are_finished_only_on_wish(office: Office, django
 def test_last_years_paper_can_move_its_days_into_the_year_of_the_plan(office: Office, django_capture_on_commit_callbacks: Capture) -> None:
     run = confirm_all(office, import_sample(office, django_capture_on_commit_callbacks, "outcome-report.txt"))
     expected = outlook(run, review_of(run), TODAY)
-    assert (expected.years_apart, expected.title[-4:]) == (1, "๒๕๖๙")
+    assert (expected.years_apart, expected.title[-4:]) == (1, "2569")
     run = commit_import(by=office.actor(), at=NOW, run=run, version=run.version, wishes=Wishes(moves_years=1))
     first = run.measures.order_by("order")[0]
     assert (first.starts_on, first.ends_on, first.period_as_written) == (date(2025, 10, 1), date(2026, 9, 30), "")

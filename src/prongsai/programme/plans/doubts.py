@@ -7,59 +7,59 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from prongsai.core.thai.calendar import format_date
+from prongsai.core.thai.periods import format_period
 from prongsai.programme.plans.days import day_in_words
 from prongsai.programme.plans.decisions import Decision, paths_of, settled_by, standing, version_of
 from prongsai.programme.plans.mending import STATUSES, Kind, card_of, days_of, kind_of, text_at
 
 TITLES = {
-    "due_outside_year": _lazy("วันครบกำหนดอยู่นอกปีงบประมาณ"),
-    "due_uncertain": _lazy("วันที่ตรงนี้อ่านไม่ชัด"),
-    "due_unread": _lazy("อ่านวันครบกำหนดไม่ออก"),
-    "embedded_broken": _lazy("ข้อมูลที่ฝังมาในไฟล์เสียหาย"),
-    "embedded_disagrees": _lazy("ข้อมูลที่ฝังมาต่างจากที่เห็น"),
-    "embedded_part_not_read": _lazy("มีส่วนที่แทรกจากไฟล์อื่น"),
-    "embedded_unreadable": _lazy("ข้อมูลที่แนบมาอ่านไม่ได้"),
-    "fiscal_year_missing": _lazy("ไม่พบปีงบประมาณ"),
-    "hidden_sheet": _lazy("มีแผ่นงานที่ซ่อนไว้"),
-    "hidden_text": _lazy("มีข้อความที่ซ่อนไว้"),
-    "kind_unknown": _lazy("ไม่ทราบชนิดของเอกสาร"),
-    "merged_cell_assumed": _lazy("ช่องนี้ว่าง"),
-    "ocr_corrected": _lazy("แก้คำที่อ่านจากภาพ"),
-    "ocr_doubt": _lazy("ตัวอักษรตรงนี้ไม่ชัด"),
-    "organisation_doubt": _lazy("ชื่อหน่วยงานหรือที่ตั้งไม่แน่ชัด"),
-    "organisation_missing": _lazy("ไม่พบชื่อหน่วยงาน"),
-    "organisation_variants": _lazy("ชื่อหน่วยงานสะกดต่างกัน"),
-    "page_by_ocr": _lazy("หน้านี้อ่านจากภาพ"),
-    "page_cut": _lazy("หน้านี้อ่านเพียงส่วนต้น"),
-    "page_unreadable": _lazy("หน้านี้เสียหาย"),
-    "page_without_text": _lazy("หน้านี้เป็นภาพและยังไม่ได้อ่าน"),
-    "part_missing": _lazy("หัวข้อนี้ไม่มีข้อความ"),
-    "period_uncertain": _lazy("ช่วงเวลาไม่ชัด"),
-    "period_unread": _lazy("อ่านช่วงเวลาไม่ออก"),
-    "row_without_measure": _lazy("ไม่ทราบว่าแถวนี้เป็นของมาตรการใด"),
-    "status_unclear": _lazy("มีเครื่องหมายสถานะมากกว่าหนึ่งช่อง"),
-    "status_unread": _lazy("อ่านสถานะไม่ออก"),
-    "tracked_changes": _lazy("มีการแก้ไขที่ยังไม่ยอมรับ"),
-    "wording_differs": _lazy("สองตารางเขียนต่างกัน"),
+    "due_outside_year": gettext_lazy("วันครบกำหนดอยู่นอกปีงบประมาณ"),
+    "due_uncertain": gettext_lazy("วันที่ตรงนี้อ่านไม่ชัด"),
+    "due_unread": gettext_lazy("อ่านวันครบกำหนดไม่ออก"),
+    "embedded_broken": gettext_lazy("ข้อมูลที่ฝังมาในไฟล์เสียหาย"),
+    "embedded_disagrees": gettext_lazy("ข้อมูลที่ฝังมาต่างจากที่เห็น"),
+    "embedded_part_not_read": gettext_lazy("มีส่วนที่แทรกจากไฟล์อื่น"),
+    "embedded_unreadable": gettext_lazy("ข้อมูลที่แนบมาอ่านไม่ได้"),
+    "fiscal_year_missing": gettext_lazy("ไม่พบปีงบประมาณ"),
+    "hidden_sheet": gettext_lazy("มีแผ่นงานที่ซ่อนไว้"),
+    "hidden_text": gettext_lazy("มีข้อความที่ซ่อนไว้"),
+    "kind_unknown": gettext_lazy("ไม่ทราบชนิดของเอกสาร"),
+    "merged_cell_assumed": gettext_lazy("ช่องนี้ว่าง"),
+    "ocr_corrected": gettext_lazy("แก้คำที่อ่านจากภาพ"),
+    "ocr_doubt": gettext_lazy("ตัวอักษรตรงนี้ไม่ชัด"),
+    "organisation_doubt": gettext_lazy("ชื่อหน่วยงานหรือที่ตั้งไม่แน่ชัด"),
+    "organisation_missing": gettext_lazy("ไม่พบชื่อหน่วยงาน"),
+    "organisation_variants": gettext_lazy("ชื่อหน่วยงานสะกดต่างกัน"),
+    "page_by_ocr": gettext_lazy("หน้านี้อ่านจากภาพ"),
+    "page_cut": gettext_lazy("หน้านี้อ่านเพียงส่วนต้น"),
+    "page_unreadable": gettext_lazy("หน้านี้เสียหาย"),
+    "page_without_text": gettext_lazy("หน้านี้เป็นภาพและยังไม่ได้อ่าน"),
+    "part_missing": gettext_lazy("หัวข้อนี้ไม่มีข้อความ"),
+    "period_uncertain": gettext_lazy("ช่วงเวลาไม่ชัด"),
+    "period_unread": gettext_lazy("อ่านช่วงเวลาไม่ออก"),
+    "row_without_measure": gettext_lazy("ไม่ทราบว่าแถวนี้เป็นของมาตรการใด"),
+    "status_unclear": gettext_lazy("มีเครื่องหมายสถานะมากกว่าหนึ่งช่อง"),
+    "status_unread": gettext_lazy("อ่านสถานะไม่ออก"),
+    "tracked_changes": gettext_lazy("มีการแก้ไขที่ยังไม่ยอมรับ"),
+    "wording_differs": gettext_lazy("สองตารางเขียนต่างกัน"),
 }
 STATUS_WORDS = {
-    "not_started": _lazy("ยังไม่ดำเนินการ"),
-    "in_progress": _lazy("อยู่ระหว่างดำเนินการ"),
-    "completed": _lazy("ดำเนินการเสร็จแล้ว"),
+    "not_started": gettext_lazy("ยังไม่ดำเนินการ"),
+    "in_progress": gettext_lazy("อยู่ระหว่างดำเนินการ"),
+    "completed": gettext_lazy("ดำเนินการเสร็จแล้ว"),
 }
 _NEVER_BLANK = (".title", ".name", "document.type")
 _HINTS: dict[Kind, Any] = {
-    "day": _lazy("เช่น 31 มีนาคม 2569 หรือ 31/3/2569"),
-    "monitoring": _lazy("เช่น 31 มีนาคม 2569 หรือ 31/3/2569"),
-    "period": _lazy("เช่น ต.ค. 2568 - มี.ค. 2569"),
-    "year": _lazy("เช่น 2569"),
-    "units": _lazy("ชื่อหน่วยงาน คั่นด้วยจุลภาค"),
-    "list": _lazy("หนึ่งรายการต่อบรรทัด"),
+    "day": gettext_lazy("เช่น 31 มีนาคม 2569 หรือ 31/3/2569"),
+    "monitoring": gettext_lazy("เช่น 31 มีนาคม 2569 หรือ 31/3/2569"),
+    "period": gettext_lazy("เช่น ต.ค. 2568 - มี.ค. 2569"),
+    "year": gettext_lazy("เช่น 2569"),
+    "units": gettext_lazy("ชื่อหน่วยงาน คั่นด้วยจุลภาค"),
+    "list": gettext_lazy("หนึ่งรายการต่อบรรทัด"),
 }
 
 
@@ -101,6 +101,11 @@ class Question:
         return self.index + 1
 
     @property
+    def item(self) -> str:
+        """What a decision about it calls it."""
+        return f"warning:{self.index}"
+
+    @property
     def is_open(self) -> bool:
         return not self.how
 
@@ -126,6 +131,14 @@ class Question:
     def hint(self) -> str:
         """How to type the value."""
         return str(_HINTS.get(self.kind, ""))
+
+    @property
+    def typed_words(self) -> str:
+        """What was typed, as a person types it."""
+        if self.kind == "period" and self.typed:
+            start, end = days_of(self.typed)
+            return format_period(start, end) if start and end else self.words.replace("\u00a0", " ")
+        return words_of(self.kind, self.typed).replace("\u00a0", " ")
 
     @property
     def is_long(self) -> bool:

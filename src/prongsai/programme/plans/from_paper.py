@@ -16,6 +16,7 @@ from prongsai.programme.plans.drafts import INDICATORS, LONGEST_PERIOD, MeasureD
 
 _DIGIT = re.compile(r"[0-9๐-๙]")
 _INDICATOR = re.compile(r"ตัวชี้วัดที่\s*([0-9๐-๙]{1,2})(?![0-9๐-๙])")
+_REPORTS = ("measures_report", "memo_measures_report")
 _UNDER_NUMBER = re.compile(r"(\d{1,3}\.)\d{1,3}")
 
 Draft = TypeVar("Draft", MeasureDraft, StepDraft)
@@ -57,7 +58,10 @@ class ReadMeasure:
 
 @dataclass(frozen=True, slots=True)
 class PlanDraft:
-    """A paper as a plan. `new_units` are units that it names and the agency does not have, each once."""
+    """A paper as a plan. `new_units` are units that it names and the agency does not have, each once.
+
+    `title` is empty where the paper is no plan: the title of a report is not that of the plan that it reports on.
+    """
 
     title: str
     fiscal_year: int | None
@@ -84,7 +88,7 @@ def plan_draft(paper: Paper, units: Mapping[str, int]) -> PlanDraft:
         projects = enumerate(paper.action_plan.projects)
         measures += [_from_project(project, f"action_plan.projects[{i}]", units) for i, project in projects]
     return PlanDraft(
-        title=paper.document.title or "",
+        title=(paper.document.title or "") if paper.document.type not in _REPORTS else "",
         fiscal_year=paper.fiscal_year,
         number_prefix=number_prefix(paper.measures),
         background="\n".join(paper.document.background),

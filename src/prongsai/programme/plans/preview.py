@@ -11,7 +11,7 @@ from typing import Any
 from prongsai.core.papers.model import Paper
 from prongsai.core.papers.serial import paper_from_json
 from prongsai.programme.plans.decisions import IGNORED, Decision, left_out, mended, standing, version_of
-from prongsai.programme.plans.doubts import Question, questions_of
+from prongsai.programme.plans.doubts import Question, questions_of, words_of
 from prongsai.programme.plans.drafts import MeasureDraft, MonitoringDraft, StepDraft, Unusable, check
 from prongsai.programme.plans.from_paper import PlanDraft, ReadMeasure, plan_draft
 from prongsai.programme.plans.mending import card_of
@@ -42,6 +42,7 @@ class Timed:
     ends_on: date | None
     period_as_written: str
     monitoring: tuple[MonitoringDraft, ...]
+    responsible_as_written: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,16 @@ class Card:
     def open_count(self) -> int:
         return sum(question.is_open for question in self.questions)
 
+    @property
+    def status_words(self) -> str:
+        """The status that the paper gives, in words."""
+        status = self.measure.result.status
+        return words_of("status", status) if status else ""
+
 
 @dataclass(frozen=True, slots=True)
 class UnreadShown:
-    """A text that no rule took. `how` is empty, "taken" or "ignored"; `into` is the measure that took it."""
+    """A text that no rule took. `how` is empty, "taken" or "ignored"; `into` is the number of the measure that took it."""
 
     index: int
     place: str
@@ -107,8 +114,21 @@ class Review:
         return tuple(question for question in self.questions if question.card is None)
 
     @property
+    def whole_open_count(self) -> int:
+        return sum(question.is_open for question in self.whole)
+
+    @property
     def open_count(self) -> int:
         return sum(question.is_open for question in self.questions)
+
+    @property
+    def is_unread_begun(self) -> bool:
+        """Whether the person decided about any of the texts that were not read."""
+        return any(entry.how for entry in self.unread)
+
+    @property
+    def left_count(self) -> int:
+        return sum(card.state == "left_out" for card in self.cards)
 
     @property
     def taken(self) -> tuple[ReadMeasure, ...]:
@@ -146,7 +166,8 @@ def review(paper: Mapping[str, Any], decisions: Sequence[Decision], units: Mappi
     cards = tuple(_card(measure, questions, decisions, found, names, known, measure.path in out) for measure in draft.measures)
     doubted = {path for question in questions if question.path for path in (question.path, *question.also)}
     sure = {value["path"] for value in paper.get("places") or ()} - doubted
-    unread = tuple(_unread(index, entry, decisions, found) for index, entry in enumerate(paper.get("unread") or ()))
+    numbers = {measure.path: measure.number for measure in draft.measures}
+    unread = tuple(_unread(index, entry, decisions, found, numbers) for index, entry in enumerate(paper.get("unread") or ()))
     return Review(read, draft, cards, tuple(questions), unread, len(sure))
 
 
@@ -163,13 +184,13 @@ def _card(
     elsewhere = tuple(
         question for question in questions if question.card != measure.path and any(card_of(path) == measure.path for path in question.also)
     )
-    is_open = any(question.is_open for question in own)
+    is_open = any(question.is_open for question in (*own, *elsewhere))
     faults = _faults(measure.draft, known)
     is_mended = measure.path in found
-    state = "left_out" if is_out else "open" if is_open or faults else "settled" if own or is_mended else "sure"
+    state = "left_out" if is_out else "open" if is_open or faults else "settled" if own or elsewhere or is_mended else "sure"
     return Card(
         measure=measure,
-        timed=_timed(measure.draft, measure.unit_names, names),
+        timed=_timed(measure.draft, names),
         steps=tuple(_step(step, names) for step in measure.draft.steps),
         questions=own,
         elsewhere=elsewhere,
@@ -202,7 +223,7 @@ def _faults(draft: MeasureDraft, known: frozenset[int]) -> tuple[str, ...]:
     return ()
 
 
-def _timed(draft: MeasureDraft | StepDraft, read_names: Sequence[str], names: Mapping[int, str]) -> Timed:
+def _timed(draft: MeasureDraft | StepDraft, names: Mapping[int, str]) -> Timed:
     return Timed(
         units=tuple(names[unit] for unit in draft.unit_ids if unit in names),
         is_for_every_unit=draft.is_for_every_unit,
@@ -210,18 +231,21 @@ def _timed(draft: MeasureDraft | StepDraft, read_names: Sequence[str], names: Ma
         ends_on=draft.ends_on,
         period_as_written=draft.period_as_written,
         monitoring=draft.monitoring,
+        responsible_as_written=draft.responsible_as_written,
     )
 
 
 def _step(step: StepDraft, names: Mapping[int, str]) -> StepShown:
-    timed = _timed(step, (), names)
+    timed = _timed(step, names)
     has_own = timed.units or timed.is_for_every_unit or timed.starts_on or timed.ends_on or timed.period_as_written or timed.monitoring
     return StepShown(step.text, tuple(step.details.splitlines()), timed if has_own else None)
 
 
-def _unread(index: int, entry: Mapping[str, Any], decisions: Sequence[Decision], found: Mapping[str, Decision]) -> UnreadShown:
+def _unread(
+    index: int, entry: Mapping[str, Any], decisions: Sequence[Decision], found: Mapping[str, Decision], numbers: Mapping[str, str]
+) -> UnreadShown:
     item = f"unread:{index}"
     decision = found.get(item)
     into = next((card_of(path) or "" for path in decision["values"]), "") if decision is not None and decision["how"] != IGNORED else ""
     how = decision["how"] if decision is not None else ""
-    return UnreadShown(index, entry["place"], entry["text"], how, into, version_of(decisions, item))
+    return UnreadShown(index, entry["place"], entry["text"], how, numbers.get(into, ""), version_of(decisions, item))

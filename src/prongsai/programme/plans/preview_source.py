@@ -13,15 +13,26 @@ from prongsai.programme.plans.doubts import Question
 
 MOST_BLOCKS = 400
 MOST_CELLS = 4_000
+WITH_PICTURES = ("pdf", "scan")
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """The number of a question on its place."""
+    """The number of a question on its place; `is_first` marks the first of its places."""
 
     number: int
     is_open: bool
+    is_first: bool
     box: Box | None = None
+
+    @property
+    def in_percent(self) -> dict[str, str]:
+        """Left, top, width, height and right of the box, in percent of the page."""
+        if self.box is None:
+            return {}
+        box = self.box
+        sides = {"left": box.x, "top": box.y, "width": box.width, "height": box.height, "right": box.x + box.width}
+        return {side: f"{100 * part:.2f}" for side, part in sides.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,7 @@ class Shown:
 class SourceShown:
     """A page of the source, or all of it where it has no pages. `spots` are those of the page with a box on its picture.
 
-    `is_cut` tells that more stands behind than the page shows.
+    `is_cut` tells that more stands behind than the page shows. `marks` has the first place of each question that has one, by number.
     """
 
     kind: str
@@ -56,29 +67,43 @@ class SourceShown:
     blocks: tuple[Shown, ...]
     spots: tuple[Spot, ...]
     is_cut: bool
+    marks: Mapping[int, Mark]
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether its pages can be drawn."""
+        return self.kind in WITH_PICTURES and self.pages > 0
 
 
-def source_shown(source: Mapping[str, Any], paper: Mapping[str, Any], questions: Sequence[Question], page: int | None) -> SourceShown:
-    """A page of the source; without a page, that of the first open question, else the first."""
+def source_shown(
+    source: Mapping[str, Any],
+    paper: Mapping[str, Any],
+    questions: Sequence[Question],
+    *,
+    page: int | None = None,
+    number: int | None = None,
+) -> SourceShown:
+    """A page of the source: the one asked for, else that of a question by number, else that of the first open question, else the first."""
     read = source_from_json(source)
     marks = marks_of(read)
     places = {value["path"]: value["place"] for value in paper.get("places") or ()}
     spots: dict[str, list[Spot]] = {}
-    pages_of: dict[int, int] = {}
+    first: dict[int, Mark] = {}
     on_pages: dict[int, list[Spot]] = {}
     for question in questions:
-        for mark in _marks(question, places, marks):
-            spot = Spot(question.number, question.is_open, mark.box)
+        for index, mark in enumerate(_marks(question, places, marks)):
+            spot = Spot(question.number, question.is_open, index == 0, mark.box)
             spots.setdefault(mark.anchor, []).append(spot)
+            first.setdefault(question.number, mark)
             if mark.page is not None:
-                pages_of.setdefault(question.number, mark.page)
                 on_pages.setdefault(mark.page, []).append(spot)
     count = read.pages or 0
     if page is None or not 1 <= page <= count:
-        page = next((pages_of[question.number] for question in questions if question.is_open and question.number in pages_of), 1)
+        wanted = (number, *(question.number for question in questions if question.is_open))
+        page = next((found for asked in wanted if asked in first and (found := first[asked].page) is not None), 1)
     blocks, is_cut = _blocks(read, page if count > 1 else None, spots)
     boxed = tuple(spot for spot in on_pages.get(page, ()) if spot.box is not None)
-    return SourceShown(read.kind, page, count, blocks, boxed, is_cut)
+    return SourceShown(read.kind, page, count, blocks, boxed, is_cut, first)
 
 
 def _marks(question: Question, places: Mapping[str, str], marks: Mapping[str, Mark]) -> list[Mark]:

@@ -1,3 +1,5 @@
+"""Papers as drafts of measures: units, days, sub-steps, projects, results, and another year."""
+
 from __future__ import annotations
 
 from dataclasses import replace

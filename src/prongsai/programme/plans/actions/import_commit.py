@@ -31,10 +31,12 @@ from prongsai.programme.plans.queries.imports import review_of
 class Wishes:
     """What the person wants besides the measures.
 
-    `units` are names of the paper that become units of the agency. `reports_on` is the day of the results that become progress reports,
-    None for no reports; `takes_unstated_as_finished` holds for results without a status. `moves_years` moves all days.
+    `title` is that of a plan that begins, else that of the paper. `units` are names of the paper that become units of the agency.
+    `reports_on` is the day of the results that become progress reports, None for no reports; `takes_unstated_as_finished` holds for
+    results without a status. `moves_years` moves all days.
     """
 
+    title: str = ""
     units: tuple[str, ...] = ()
     reports_on: date | None = None
     takes_unstated_as_finished: bool = False
@@ -79,7 +81,7 @@ def _commit(by: Actor, at: datetime, run: ImportRun, version: int, wishes: Wishe
     before = state_of_run(run)
     _add_units(by, at, run, wishes.units)
     found = review_of(run)
-    plan = _plan(by, at, run, found)
+    plan = _plan(by, at, run, found, wishes.title)
     measures = [(read, add_measure(by=by, at=at, plan=plan, draft=moved(read, wishes.moves_years).draft)) for read in found.taken]
     if wishes.reports_on is not None:
         _report(by, at, measures, wishes)
@@ -121,10 +123,10 @@ def _add_units(by: Actor, at: datetime, run: ImportRun, names: tuple[str, ...]) 
             raise Unusable((Fault("units", f"{name}: {unusable}"),)) from unusable
 
 
-def _plan(by: Actor, at: datetime, run: ImportRun, found: Review) -> Plan:
+def _plan(by: Actor, at: datetime, run: ImportRun, found: Review, title: str) -> Plan:
     draft = found.draft
     is_new = not Plan.objects.filter(agency_id=run.agency_id, fiscal_year=run.fiscal_year).exists()
-    title = title_for(draft.title, found.paper.fiscal_year, run.fiscal_year)
+    title = title.strip() or title_for(draft.title, found.paper.fiscal_year, run.fiscal_year)
     plan = start_plan(by=by, at=at, fiscal_year=run.fiscal_year, title=title, number_prefix=draft.number_prefix)
     if is_new and draft.background and by.may("plans.edit"):
         plan = change_plan(by=by, at=at, plan=plan, title=plan.title, number_prefix=plan.number_prefix, background=draft.background)

@@ -78,31 +78,36 @@ def confirm_rest(*, by: Actor, at: datetime, run: ImportRun, card: str = "") -> 
 
 @transaction.atomic
 def mend(*, by: Actor, at: datetime, run: ImportRun, card: str, version: int, typed: Mapping[str, str]) -> ImportRun:
-    """Mend values of a measure or project as a person types them, by path. Only those that change are kept.
+    """Mend values of a measure or project as a person types them, by path; what was mended before and is not among them stays.
 
-    Raises `Unusable` with every fault; the field of a fault is the path.
+    Units are names joined by commas, taken as they are. Raises `Unusable` with every fault, whose field is the path, and `OutdatedReview`.
     """
     run = _open(by, run)
     _must_have(run, card)
-    before = mended(run.paper or {}, run.decisions, without=card)
-    values: dict[str, str] = {}
+    earlier = standing(run.decisions).get(card)
+    values: dict[str, str] = dict(earlier["values"]) if earlier is not None else {}
+    now, before = mended(run.paper or {}, run.decisions), mended(run.paper or {}, run.decisions, without=card)
     faults: list[Fault] = []
     for path, text in typed.items():
-        held = text_at(before, path)
-        if card_of(path) != card or _is_same(text, held):
+        if card_of(path) != card or _is_same(text, text_at(now, path)):
             continue
         try:
-            value = read_typed(path, text, _fiscal_year(run))
+            value = _names(text) if kind_of(path) == "units" else read_typed(path, text.replace("\r\n", "\n"), _fiscal_year(run))
         except Unusable as unusable:
             faults += [Fault(path, fault.message) for fault in unusable.faults]
             continue
-        if value != held:
+        values.pop(path, None)
+        if value != text_at(before, path):
             values[path] = value
     if faults:
         raise Unusable(tuple(faults))
-    if not values and card not in standing(run.decisions):
+    if values == (earlier["values"] if earlier is not None else {}):
         return run
     return _add(by, at, run, card, version, kinds.MENDED if values else kinds.UNDONE, values)
+
+
+def _names(text: str) -> str:
+    return ", ".join(dict.fromkeys(" ".join(name.split()) for name in text.split(",") if name.strip()))
 
 
 def _is_same(text: str, held: str) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from prongsai.core.thai.calendar import fiscal_year_range
 from prongsai.foundation.agencies.queries import units_of
@@ -27,6 +28,7 @@ def runs_of(agency_id: int, fiscal_year: int) -> QuerySet[ImportRun]:
         .select_related("file", "job", "started_by", "plan")
         .defer("paper", "source", "decisions")
         .annotate(measure_count=Count("measures"))
+        .order_by("-pk")
     )
 
 
@@ -57,7 +59,7 @@ def outlook(run: ImportRun, found: Review, today: date) -> Outlook:
     titles = set(Measure.objects.filter(plan=plan, withdrawn_at=None).values_list("title", flat=True)) if plan is not None else set()
     years = 0 if found.paper.fiscal_year is None else run.fiscal_year - found.paper.fiscal_year
     return Outlook(
-        title=plan.title if plan is not None else title_for(found.draft.title, found.paper.fiscal_year, run.fiscal_year),
+        title=plan.title if plan is not None else title_for(found.draft.title, found.paper.fiscal_year, run.fiscal_year) or _usual(run),
         plan=plan,
         existing=len(titles),
         same_titles=tuple(measure.draft.title for measure in found.taken if measure.draft.title in titles),
@@ -68,6 +70,10 @@ def outlook(run: ImportRun, found: Review, today: date) -> Outlook:
 
 
 _MOST_YEARS_APART = 10
+
+
+def _usual(run: ImportRun) -> str:
+    return _("มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. %(year)s") % {"year": run.fiscal_year}
 
 
 def day_of_results(found: Review, fiscal_year: int, today: date) -> date:
