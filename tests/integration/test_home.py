@@ -134,6 +134,11 @@ def test_requests_for_more_reach_the_unit_and_not_who_asked(office: Office, plan
     assert (first.kind, first.title, first.due_on) == ("answer", "ตอบคำขอข้อมูลเพิ่มของมาตรการ 2.1", TODAY + 3 * DAY)
     assert "ขอภาพ" in first.why
     assert [todo.kind for todo in todos(office, "officer")] == ["report"]
+    own = measure_of(office, plan, "ของสำนักปลัด", unit="สำนักปลัด", ends_on=TODAY + 100 * DAY)
+    ask_more(by=office.actor(), at=NOW, measure=own, text="ถามตัวเอง")
+    assert "answer" not in [todo.kind for todo in todos(office, "officer")]
+    ask_more(by=office.actor("executive"), at=NOW, measure=own, text="ผู้บริหารถาม")
+    assert [todo.why for todo in todos(office, "officer") if todo.kind == "answer"] == ["“ผู้บริหารถาม” · ผู้ทดสอบ executive"]
 
 
 def test_officers_are_told_what_nobody_can_be_reminded_of(office: Office, plan: Plan) -> None:
@@ -179,9 +184,11 @@ def test_home_shows_at_most_five_and_fills_only_the_first_button(client: Client,
 def test_home_counts_measures_and_names_those_without_evidence(client: Client, office: Office, plan: Plan) -> None:
     done = measure_of(office, plan, "เสร็จ", ends_on=TODAY)
     add_report(done, happened_on=TODAY, is_finished=True)
+    proven = measure_of(office, plan, "มีหลักฐาน", unit="กองช่าง", ends_on=TODAY)
+    add_report(proven, happened_on=TODAY, is_finished=True, files=1)
     measure_of(office, plan, "เลย", ends_on=TODAY - DAY)
     words = page(client, office)
-    assert all(part in words for part in ("มาตรการปีนี้ 2 เรื่อง", "วันอังคารที่ 17 มีนาคม 2569", "เหลืออีก 197 วันถึงสิ้นปีงบประมาณ"))
+    assert all(part in words for part in ("มาตรการปีนี้ 3 เรื่อง", "วันอังคารที่ 17 มีนาคม 2569", "เหลืออีก 197 วันถึงสิ้นปีงบประมาณ"))
     assert "มี 1 มาตรการที่เสร็จแล้วแต่ยังไม่มีหลักฐาน ดูมาตรการ 2.1 แล้วแนบหลักฐาน" in words
     assert "กองคลัง เสร็จ 1 จาก 2 · เกินกำหนด 1" in words
 

@@ -13,7 +13,7 @@ from tests.offices import NOW, Office
 
 from prongsai.foundation.audit.queries import history_of
 from prongsai.foundation.files.models import Blob, StoredFile
-from prongsai.foundation.people.actor import Forbidden
+from prongsai.foundation.people.actor import Forbidden, NotFound
 from prongsai.programme.plans.actions.measures import add_measure, start_plan
 from prongsai.programme.plans.actions.progress import (
     Entry,
@@ -24,6 +24,7 @@ from prongsai.programme.plans.actions.progress import (
 )
 from prongsai.programme.plans.drafts import MeasureDraft, StepDraft, Unusable
 from prongsai.programme.plans.models import Measure, MoreRequest, ProgressReport, ReportFile, Step
+from prongsai.programme.plans.permissions import access_request
 from prongsai.programme.plans.progress_drafts import Count, ProgressDraft, Upload, read_count
 
 TODAY = date(2026, 3, 17)
@@ -234,6 +235,14 @@ def test_a_request_is_withdrawn_once_and_not_after_its_answer(office: Office, me
     with pytest.raises(Unusable):
         withdraw_request(by=office.actor(), at=NOW, request=answered)
     assert MoreRequest.objects.filter(withdrawn_at=None).get() == answered
+
+
+def test_a_request_is_found_only_by_who_may_ask_in_its_agency(office: Office, other_office: Office, measure: Measure) -> None:
+    asked = ask_more(by=office.actor(), at=NOW, measure=measure, text="ขอภาพ")
+    assert access_request(by=office.actor("executive"), request_id=asked.pk) == asked
+    for stranger in (office.actor("unit_reporter"), other_office.actor()):
+        with pytest.raises(NotFound):
+            access_request(by=stranger, request_id=asked.pk)
 
 
 def test_several_reports_come_in_together_or_not_at_all(office: Office, measure: Measure, draft: ProgressDraft) -> None:

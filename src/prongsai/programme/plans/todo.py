@@ -72,7 +72,7 @@ class Due:
 
 def in_order(todos: Iterable[ToDo], today: date) -> list[ToDo]:
     """Overdue first, then by day; what has no day stands as if it were due today."""
-    return sorted(todos, key=lambda todo: (not todo.is_late(today), todo.due_on or today, todo.title))
+    return sorted(todos, key=lambda todo: (todo.due_on or today, todo.title))
 
 
 def reports_due(rows: Iterable[MeasureRow], actor: Actor, today: date) -> Iterator[tuple[MeasureRow, Due]]:
