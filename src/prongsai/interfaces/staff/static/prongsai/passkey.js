@@ -1,10 +1,13 @@
-/* Passkeys: shows their buttons where the browser knows them, and says in words when one did not work. */
+/* Passkeys: shows their buttons where they can work, and says in words where they cannot and when one did not. */
 "use strict";
 
+const show = (selector) => document.querySelectorAll(selector).forEach((part) => { part.hidden = false; });
+
 if (window.PublicKeyCredential) {
-  document.querySelectorAll("[data-passkey]").forEach((part) => { part.hidden = false; });
+  // A passkey belongs to a name, never to a number such as 127.0.0.1.
+  show(/^[\d.]+$|:/.test(location.hostname) ? "[data-passkey-needs-name]" : "[data-passkey]");
 }
 document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
-  document.querySelectorAll("[data-passkey-failed]").forEach((notice) => { notice.hidden = false; });
+  show("[data-passkey-failed]");
 });
