@@ -12,9 +12,14 @@ from prongsai.foundation.announcing import announce_permissions, announce_verbs
 def announce() -> None:
     """Put everything on the shelves; called once at start-up."""
     from prongsai.programme.plans.facts import announce_facts
-    from prongsai.programme.plans.queries.home import count_of_todos
 
     announce_permissions("prongsai.programme.plans")
+    _announce_verbs()
+    announce_facts()
+    _announce_menu()
+
+
+def _announce_verbs() -> None:
     announce_verbs(
         plans__plan_started=("เริ่มแผน", "started the plan"),
         plans__plan_changed=("แก้แผน", "changed the plan"),
@@ -42,7 +47,11 @@ def announce() -> None:
         plans__import_restored=("นำเอกสารกลับมาตรวจทาน", "took the paper up again"),
         plans__report_printed=("พิมพ์รายงาน", "printed a report"),
     )
-    announce_facts()
+
+
+def _announce_menu() -> None:
+    from prongsai.programme.plans.queries.home import count_of_todos
+
     registry.menu.announce(
         registry.MenuEntry(
             key="plans.home",
