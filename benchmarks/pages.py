@@ -99,14 +99,14 @@ def serving(command: list[str], port: int, **environment: str) -> Iterator[None]
 def sign_in(port: int) -> str:
     """The cookies of somebody who signed in."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    connection.request("GET", "/sign-in/login/")
+    connection.request("GET", "/sign-in/")
     answer = connection.getresponse()
     page = answer.read().decode()
     cookie = answer.headers["Set-Cookie"].split(";")[0]
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
     form = {"login": "bench", "password": PASSWORD, "csrfmiddlewaretoken": token[1] if token else ""}
     headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded", "Referer": f"http://127.0.0.1:{port}/"}
-    connection.request("POST", "/sign-in/login/", urlencode(form), headers)
+    connection.request("POST", "/sign-in/", urlencode(form), headers)
     answer = connection.getresponse()
     answer.read()
     if answer.status != 302:
@@ -155,7 +155,7 @@ def main() -> None:
             base, tail, size = measure(8191, "/", "")
         print(f"{'bare Django view':<22}{base:>9.2f}{tail:>9.2f}{1:>7.1f} ×{size / 1000:>7.1f}")
         pages = {
-            "sign-in": "/sign-in/login/",
+            "sign-in": "/sign-in/",
             "home": f"/a/{code}/2569/",
             "plan table": f"/a/{code}/2569/measures/",
             "measure": f"/a/{code}/measures/{measure_id}/",

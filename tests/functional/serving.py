@@ -32,6 +32,7 @@ class Installation:
     data: Path
     port: int
     process: subprocess.Popen[str]
+    log: Path
 
     @property
     def address(self) -> str:
@@ -67,8 +68,8 @@ class Installation:
         """End it as Ctrl-C does and give back what it printed."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-        printed, _ = self.process.communicate(timeout=40)
-        return printed
+        self.process.wait(timeout=40)
+        return self.log.read_text("utf-8")
 
 
 def start(data: Path, *arguments: str, wait: bool = True, **environment: str) -> Installation:
@@ -76,14 +77,18 @@ def start(data: Path, *arguments: str, wait: bool = True, **environment: str) ->
     port = free_port()
     program = Path(sys.executable).with_name("prongsai")
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PRONGSAI_", "DJANGO_", "DATABASE_"))}
+    # Into a file: a pipe that nobody empties would hold the server up.
+    log = data.with_name(f"{data.name}-{port}.log")
+    printed = log.open("w", encoding="utf-8")
     process = subprocess.Popen(
         [program, "serve", "--data", str(data), "--port", str(port), *arguments],
         env={**clean, **environment},
-        stdout=subprocess.PIPE,
+        stdout=printed,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
     )
-    installation = Installation(data, port, process)
+    printed.close()
+    installation = Installation(data, port, process, log)
     if wait:
         until(lambda: installation.health()[0] == 200 or process.poll() is not None, READY_SECONDS)
         if installation.health()[0] != 200:

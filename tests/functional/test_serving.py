@@ -54,7 +54,7 @@ def test_nothing_is_left_when_the_command_itself_is_killed(tmp_path: Path) -> No
     installation = start(tmp_path / "data", "--demonstration")
     parts = installation.children("web") + installation.children("worker")
     installation.process.kill()
-    installation.process.communicate(timeout=30)
+    installation.process.wait(timeout=30)
     assert until(lambda: not any(Path(f"/proc/{number}").exists() for number in parts), 30)
 
 
