@@ -1,14 +1,17 @@
-"""The command as a person starts it: a process of its own, in an empty folder."""
+"""The product from outside: the command as a person starts it, and a running installation in a real browser."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+from tests.functional.browser import launch
+from tests.functional.serving import Installation, start
 
 Shell = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -36,3 +39,20 @@ def shell(program: Path, tmp_path: Path) -> Shell:
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """A running demonstration, one per test process."""
+    running = start(tmp_path_factory.mktemp("installation") / "data", "--demonstration")
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A running Chromium, one per test process."""
+    with sync_playwright() as playwright:
+        chromium = launch(playwright)
+        yield chromium
+        chromium.close()

@@ -1,3 +1,5 @@
+"""The catalogue of proven measures: complete, without doubles, and found by what one looks for."""
+
 from __future__ import annotations
 
 import re
