@@ -19,7 +19,7 @@ def policy_of(page: str) -> str:
     sheets = dict.fromkeys(map(_hash, _SHEET.findall(page)))
     attributes = dict.fromkeys(_hash(unescape(value)) for value in _ATTRIBUTE.findall(page))
     styles = " ".join([*sheets, *(["'unsafe-hashes'", *attributes] if attributes else [])]) or "'none'"
-    return f"default-src 'none'; style-src {styles}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox"
+    return f"default-src 'none'; style-src {styles}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 
 
 def _hash(text: str) -> str:

@@ -108,7 +108,8 @@ def _undrawn(rows: Iterable[MeasureRow], paper: Paper) -> Gap | None:
     signs = undrawn_signs(paper)
     if not signs:
         return None
-    words = _("PDF ไม่มีแบบอักษรของ %(signs)s จะเห็นเป็นช่องว่าง เปลี่ยนเครื่องหมายนี้ในข้อความ หรือพิมพ์เป็น Word") % {"signs": " ".join(signs)}
+    named = ", ".join(f"“{sign}” (U+{ord(sign[0]):04X})" for sign in signs)
+    words = _("PDF ไม่มีแบบอักษรของ %(signs)s จะเห็นเป็นช่องว่าง เปลี่ยนเครื่องหมายนี้ในข้อความ หรือพิมพ์เป็น Word") % {"signs": named}
     holding = (row for row in rows if any(sign in _text_of(row) for sign in signs))
     return Gap("undrawn_sign", words, tuple((row.pk, row.number, row.title) for row in holding))
 

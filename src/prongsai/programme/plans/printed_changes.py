@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from itertools import zip_longest
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from prongsai.core.papers.model import Measure, Paper, Project
+from prongsai.core.papers.model import Measure, Paper, Project, StepRow
 
 _FIELDS: dict[str, str | Promise] = {
     "number": gettext_lazy("เลขข้อ"),
     "title": gettext_lazy("ชื่อ"),
     "name": gettext_lazy("ชื่อ"),
+    "label": gettext_lazy("เลขข้อ"),
+    "text": gettext_lazy("ขั้นตอน"),
+    "sub_items": gettext_lazy("ขั้นตอน"),
     "steps": gettext_lazy("ขั้นตอน"),
-    "rows": gettext_lazy("ขั้นตอน"),
     "methods": gettext_lazy("ขั้นตอน"),
     "responsible_units": gettext_lazy("ผู้รับผิดชอบ"),
     "responsible_as_written": gettext_lazy("ผู้รับผิดชอบ"),
@@ -82,9 +85,18 @@ def _of_measures(then: list[Measure | Project], now: list[Measure | Project]) ->
 def _differences(then: Measure | Project, now: Measure | Project) -> list[str]:
     if type(then) is not type(now):
         return [_("ทั้งเรื่อง")]
-    changed = [item.name for item in fields(now) if getattr(then, item.name) != getattr(now, item.name)]
+    changed = _changed(then, now)
+    if isinstance(then, Measure) and isinstance(now, Measure):
+        changed += [name for before, after in zip_longest(then.rows, now.rows) for name in _changed(before, after)]
     named = dict.fromkeys(str(_FIELDS[name]) for name in changed if name in _FIELDS)
     return list(named) or ([_("รายละเอียดอื่น")] if changed else [])
+
+
+def _changed(then: Measure | Project | StepRow | None, now: Measure | Project | StepRow | None) -> list[str]:
+    """The names of the fields that differ; rows are compared one by one, a row more or less is a step."""
+    if then is None or now is None:
+        return ["text"]
+    return [item.name for item in fields(now) if getattr(then, item.name) != getattr(now, item.name)]
 
 
 def _title(one: Measure | Project) -> str:

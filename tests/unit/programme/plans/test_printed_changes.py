@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from prongsai.core.papers.model import DocumentInfo, Measure, Paper
+from prongsai.core.papers.model import DocumentInfo, Measure, Paper, StepRow
 from prongsai.programme.plans.printed_changes import changes_between
 
 THEN = Paper(
@@ -40,3 +40,15 @@ def test_another_title_under_the_same_number_is_the_same_measure() -> None:
 
 def test_what_concerns_the_whole_paper_comes_first() -> None:
     assert _words(replace(THEN, document=DocumentInfo(title="มาตรการใหม่"))) == [("", "ทั้งเอกสาร", "ชื่อเอกสาร")]
+
+
+def test_rows_are_compared_field_by_field() -> None:
+    rows = (StepRow("1.1", "ขุดหลุม", status="not_started"), StepRow("1.2", "ปลูก"))
+    then = replace(THEN, measures=(replace(THEN.measures[0], rows=rows),))
+
+    def words(*now: StepRow) -> list[str]:
+        return [change.words for change in changes_between(then, replace(then, measures=(replace(then.measures[0], rows=now),)))]
+
+    assert words(replace(rows[0], status="completed"), rows[1]) == ["สถานะ"]
+    assert words(rows[0], replace(rows[1], text="ปลูกไม้ผล", responsible_units=("กองช่าง",))) == ["ขั้นตอน, ผู้รับผิดชอบ"]
+    assert words(rows[0]) == ["ขั้นตอน"]
