@@ -156,7 +156,16 @@ def test_who_still_lacks_the_second_factor_is_led_to_it_everywhere_alike(values:
 def test_every_other_address_is_one_that_anybody_may_know() -> None:
     """An address outside agencies and host is public or the person's own: a new one is added here on purpose."""
     others = {address.name for address in addresses() if address not in OF_AGENCY and address not in OF_HOST}
-    own = {"staff:start", "staff:healthz", "staff:account", "staff:account-email", "staff:theme", "staff:language", "staff:factor-wanted"}
+    own = {
+        "staff:start",
+        "staff:healthz",
+        "staff:agencies",
+        "staff:account",
+        "staff:account-email",
+        "staff:theme",
+        "staff:language",
+        "staff:factor-wanted",
+    }
     public = {"staff:invitation", "staff:first-run", "staff:first-run-step", "staff:styleguide"}
     assert {
         name for name in others - own - public if not name.startswith(("account_", "mfa_", "socialaccount_", "openid_connect_"))

@@ -339,3 +339,27 @@ def test_the_audit_trail_is_filtered_by_person_act_and_time(administrator: Clien
     assert "ไม่มีเหตุการณ์ที่ตรง" in page(administrator, "/a/suanmali/history/?who=999999")
     assert page(administrator, "/a/suanmali/history/?who=x&what=y&span=z&page=w")
     assert "เพิ่มส่วนราชการ" in page(administrator, "/a/suanmali/history/?who=system")
+
+
+def test_the_root_leads_to_where_the_person_worked_last(host: Client, office: Office, other_office: Office) -> None:
+    assert host.get("/")["Location"] == "/host/"
+    person = office.persons["executive"]
+    client = of(person)
+    assert client.get("/")["Location"].startswith("/a/suanmali/")
+    give_role(by=other_office.actor("agency_administrator"), at=NOW, person=person, role="officer", agency=other_office.agency)
+    assert client.get("/")["Location"] == "/agencies/"
+    choice = page(client, "/agencies/")
+    assert "สวนมะลิ" in choice
+    assert "ริมน้ำ" in choice
+    client.get("/a/rimnam/2569/measures/")
+    assert client.get("/")["Location"].startswith("/a/rimnam/")
+    assert "ไปหน่วยงานอื่นของฉัน" in page(client, "/account/")
+    Membership.objects.filter(person=person, agency=other_office.agency).update(ended_at=timezone.now())
+    assert client.get("/")["Location"].startswith("/a/suanmali/")
+
+
+def test_who_works_nowhere_is_told_whom_to_ask(db: None) -> None:
+    nobody = make_person(by=system(None), at=NOW, username="nobody", full_name="x", password=None)
+    client = of(nobody)
+    assert client.get("/")["Location"] == "/agencies/"
+    assert "ขอให้ผู้ดูแลระบบของหน่วยงานเชิญท่าน" in page(client, "/agencies/")

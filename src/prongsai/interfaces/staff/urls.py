@@ -14,6 +14,7 @@ SUBJECTS = ("measures", "progress", "imports", "reports", "people")
 
 urlpatterns = [
     path("", start.start, name="start"),
+    path("agencies/", start.agencies, name="agencies"),
     path("healthz", start.healthz, name="healthz"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     *(

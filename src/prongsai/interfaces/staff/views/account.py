@@ -70,6 +70,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "person": person,
         "held": [(membership, BY_KEY[membership.role]) for membership in held],
         "is_host": any(membership.agency_id is None for membership in held),
+        "has_several": len({membership.agency_id for membership in held if membership.agency_id is not None}) > 1,
         "has_factor": is_mfa_enabled(person),
         "needs_factor": needs_second_factor([membership.role for membership in held]),
         "has_password": person.has_usable_password(),
