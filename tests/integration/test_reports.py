@@ -28,6 +28,7 @@ from prongsai.programme.plans.queries.printed import defaults_of
 from prongsai.programme.plans.rounds import round_of
 from prongsai.programme.plans.to_paper import Choices, MemoHead
 
+pytestmark = pytest.mark.django_db
 REPORTED = (
     "จัดอบรมรุ่นสุดท้ายที่ห้องประชุมใหญ่",
     "แบบทดสอบหลังอบรมผ่านร้อยละ 92",

@@ -26,6 +26,7 @@ from prongsai.programme.plans.queries.measures import draft_of
 from prongsai.programme.plans.rounds import round_of
 from prongsai.programme.plans.to_paper import Choices
 
+pytestmark = pytest.mark.django_db
 Capture = Any
 
 

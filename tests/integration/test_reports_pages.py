@@ -28,6 +28,7 @@ from prongsai.programme.plans.progress_drafts import ProgressDraft
 from prongsai.programme.plans.queries.printed import read_content
 from prongsai.programme.plans.to_paper import Choices, to_paper
 
+pytestmark = pytest.mark.django_db
 BASE = "/a/suanmali/2569/reports/"
 
 
