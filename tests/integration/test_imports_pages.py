@@ -307,6 +307,7 @@ def test_while_it_is_read_the_page_tells_how_far_it_is_and_then_leads_on(
         answered = client.post(f"{LIST}add/", {"file": SimpleUploadedFile("plan.txt", PLAN.encode()), "fiscal_year": 2569})
     address = answered["Location"]
     page = client.get(address).content.decode()
+    assert "<title>อ่านเอกสาร ·" in page
     assert "รอคิวอ่านเอกสาร" in page
     assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in page
     assert 'hx-trigger="every 1s"' in page
@@ -392,6 +393,7 @@ def test_addresses_that_make_no_sense_are_not_found_and_break_nothing(client: Cl
     assert client.post(f"{address}undo/", {"item": "warning:99", "version": "0"}).status_code == 302
     assert client.post(f"{address}undo/", {"item": "nonsense", "version": "x"}).status_code == 302
     assert client.post(f"{address}unread/99/", {"how": "ignore", "version": "0"}).status_code == 422
+    assert client.get(f"{address}answers/0/")["Location"] == address
     assert client.get(address, {"page": "zz", "spot": "-1", "only": "open"}).status_code == 200
 
 
@@ -431,3 +433,19 @@ def test_the_review_asks_as_often_for_a_long_paper_as_for_a_short_one(
     with django_assert_num_queries(len(few)):
         page = client.get(f"/a/suanmali/imports/{long.pk}/").content.decode()
     assert "มาตรการที่อ่านได้ 202 เรื่อง" in page
+
+
+def test_a_paper_of_many_measures_is_shown_in_parts_and_its_links_lead_to_the_right_one(
+    client: Client, office: Office, django_capture_on_commit_callbacks: Capture
+) -> None:
+    rows = "".join(f"{n}\tมาตรการที่ {n}\tขุดหลุม\tกองช่าง\tต.ค. 68 - มี.ค. 69\tรายงานภายใน 3 1 มี.ค. 69\n" for n in range(3, 153))
+    run = import_text(office, django_capture_on_commit_callbacks, PLAN + rows, "long.txt")
+    address = f"/a/suanmali/imports/{run.pk}/"
+    last = review_of(run).questions[-1]
+    assert last.card == "measures[151]"
+    first, second = client.get(address).content.decode(), client.get(f"{address}?part=2").content.decode()
+    assert f'href="?part=2#q{last.number}"' in first
+    assert f'id="q{last.number}"' not in first
+    assert f'id="q{last.number}"' in second
+    answered = client.post(f"{address}answers/{last.index}/", {"version": 0, "value": last.choices[0].value})
+    assert answered["Location"] == f"{address}?part=2#m151"

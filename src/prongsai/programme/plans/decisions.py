@@ -45,6 +45,11 @@ def version_of(decisions: Iterable[Decision], item: str) -> int:
     return max((decision["version"] for decision in decisions if decision["item"] == item), default=0)
 
 
+def versions(decisions: Iterable[Decision]) -> dict[str, int]:
+    """The version at which each item was decided last."""
+    return {decision["item"]: decision["version"] for decision in decisions}
+
+
 def mended(paper: Mapping[str, Any], decisions: Iterable[Decision], *, without: str = "") -> dict[str, Any]:
     """The paper's JSON with what was decided; `without` leaves one item out.
 

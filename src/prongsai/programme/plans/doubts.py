@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +14,8 @@ from django.utils.translation import gettext as _
 from prongsai.core.thai.calendar import format_date
 from prongsai.core.thai.periods import format_period
 from prongsai.programme.plans.days import day_in_words
-from prongsai.programme.plans.decisions import Decision, paths_of, settled_by, standing, version_of
-from prongsai.programme.plans.mending import STATUSES, Kind, card_of, days_of, kind_of, text_at
+from prongsai.programme.plans.decisions import Decision, paths_of, settled_by, standing, versions
+from prongsai.programme.plans.mending import STATUSES, Kind, card_of, days_of, is_settable, kind_of, text_at
 
 TITLES = {
     "due_outside_year": gettext_lazy("วันครบกำหนดอยู่นอกปีงบประมาณ"),
@@ -52,6 +53,28 @@ STATUS_WORDS = {
     "in_progress": gettext_lazy("อยู่ระหว่างดำเนินการ"),
     "completed": gettext_lazy("ดำเนินการเสร็จแล้ว"),
 }
+FIELDS = {
+    "title": gettext_lazy("มาตรการ"),
+    "name": gettext_lazy("ชื่อ"),
+    "responsible_units": gettext_lazy("ผู้รับผิดชอบ"),
+    "responsible": gettext_lazy("ผู้รับผิดชอบ"),
+    "period": gettext_lazy("ช่วงเวลา"),
+    "monitoring": gettext_lazy("กำกับติดตาม"),
+    "steps": gettext_lazy("ขั้นตอน"),
+    "rows": gettext_lazy("ขั้นตอน"),
+    "methods": gettext_lazy("ขั้นตอน"),
+    "status": gettext_lazy("สถานะ"),
+    "status_note": gettext_lazy("สถานะ"),
+    "outputs": gettext_lazy("ผลผลิต"),
+    "outcomes": gettext_lazy("ผลลัพธ์"),
+    "suggestions": gettext_lazy("ข้อเสนอแนะ"),
+    "obstacles": gettext_lazy("ปัญหา อุปสรรค"),
+    "targets": gettext_lazy("เป้าหมาย"),
+    "budget": gettext_lazy("งบประมาณ"),
+    "indicators": gettext_lazy("ตัวชี้วัดความสำเร็จ"),
+    "rationale": gettext_lazy("หลักการและเหตุผล"),
+    "objectives": gettext_lazy("วัตถุประสงค์"),
+}
 _NEVER_BLANK = (".title", ".name", "document.type")
 _HINTS: dict[Kind, Any] = {
     "day": gettext_lazy("เช่น 31 มีนาคม 2569 หรือ 31/3/2569"),
@@ -87,6 +110,7 @@ class Question:
     place: str
     path: str | None
     also: tuple[str, ...]
+    is_settable: bool
     kind: Kind
     as_read: str
     choices: tuple[Choice, ...]
@@ -115,13 +139,20 @@ class Question:
         return card_of(self.path) if self.path else None
 
     @property
+    def field(self) -> str:
+        """Which part of the measure or project it is about, in a word; empty elsewhere."""
+        if self.path is None or self.card is None:
+            return ""
+        return str(FIELDS.get(re.split(r"[.\[]", self.path[len(self.card) + 1 :])[0], ""))
+
+    @property
     def is_only_told(self) -> bool:
         """Whether there is nothing to choose: the person only says that it was seen."""
-        return self.path is None
+        return not self.is_settable
 
     @property
     def may_be_typed(self) -> bool:
-        return self.path is not None and self.kind != "status"
+        return self.is_settable and self.kind != "status"
 
     @property
     def may_be_blank(self) -> bool:
@@ -149,13 +180,13 @@ class Question:
 def questions_of(paper: Mapping[str, Any], decisions: Iterable[Decision], held: Mapping[str, Any]) -> list[Question]:
     """The questions of a paper as read, in order; `held` is the paper with what was decided."""
     decided = list(decisions)
-    found = standing(decided)
-    return [_question(paper, decided, found, held, index, warning) for index, warning in enumerate(paper.get("warnings") or ())]
+    found, known = standing(decided), versions(decided)
+    return [_question(paper, known, found, held, index, warning) for index, warning in enumerate(paper.get("warnings") or ())]
 
 
 def _question(
     paper: Mapping[str, Any],
-    decisions: list[Decision],
+    known: Mapping[str, int],
     found: Mapping[str, Decision],
     held: Mapping[str, Any],
     index: int,
@@ -176,13 +207,14 @@ def _question(
         place=warning["place"],
         path=path,
         also=tuple(entry for entry in also if entry),
+        is_settable=path is not None and is_settable(paper, path),
         kind=kind,
         as_read=warning.get("as_read") or "",
         choices=choices,
         how=decision["how"] if decision is not None else "",
         words=words_of(kind, value),
         typed=value if decision is not None and value and not is_listed else "",
-        version=version_of(decisions, item),
+        version=known.get(item, 0),
         can_undo=item in found,
     )
 

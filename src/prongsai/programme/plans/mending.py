@@ -7,6 +7,7 @@ commas, lists one entry a line. An empty text leaves a value blank.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -63,6 +64,17 @@ def kind_of(path: str) -> Kind:
     return "number" if last in _NUMBERS else _KINDS.get(last, "text")
 
 
+def is_settable(paper: Mapping[str, Any], path: str) -> bool:
+    """Whether one text can stand for the value at a path; a signature or a score with all that belongs to it is more than that."""
+    try:
+        value = value_at(paper, path)
+    except KeyError:
+        return False
+    if isinstance(value, list):
+        return all(isinstance(entry, str) for entry in value)
+    return not isinstance(value, dict) or kind_of(path) != "text" or "as_written" in value
+
+
 def card_of(path: str) -> str | None:
     """The measure or project that a path leads into ("measures[2]", "action_plan.projects[0]"); None where it is neither."""
     found = re.match(r"measures\[\d+\]|action_plan\.projects\[\d+\]", path)
@@ -86,6 +98,8 @@ def _text_of(value: Any, kind: Kind) -> str:
             return ", ".join(value.get("units") or ())
         if kind == "monitoring":
             return str(value.get("due") or "")
+        if kind == "text":
+            return str(value.get("as_written") or "")
         days = f"{value.get('start') or ''}/{value.get('end') or ''}"
         return days if days != "/" else ""
     if isinstance(value, list):
@@ -176,7 +190,9 @@ def put(paper: _Object, path: str, text: str) -> None:
     *parents, last = steps_of(path)
     owner: Any = paper
     for key in parents:
-        owner = owner[key] if not isinstance(owner, dict) or owner.get(key) is not None else owner.setdefault(key, _new(key))
+        if isinstance(owner, dict) and owner.get(key) is None:
+            owner[key] = _new(key)
+        owner = owner[key]
     if isinstance(last, int):
         _put_entry(paper, path, owner, last, text)
     elif owner is None or (isinstance(owner, dict) and last not in owner):
@@ -196,32 +212,38 @@ def _new(key: str | int) -> _Object:
 
 def _put_value(owner: _Object, key: str, text: str, kind: Kind, path: str, paper: _Object) -> None:
     held = _text_of(owner[key], kind)
+    if text == held and (text or kind != "monitoring"):
+        return  # also because the text of a list does not tell where an entry of several lines ends
     if kind == "day":
         owner[key] = text or None
-        if text and text != held:
+        if text:
             owner["as_written"] = f"รายงานผลภายในวันที่ {format_date(date.fromisoformat(text))}"
     elif kind == "monitoring":
         owner[key] = None
         if text:
             put(paper, f"{path}.due", text)
     elif kind == "period":
-        _put_period(owner, key, text, held)
+        _put_period(owner, key, text)
     elif kind == "units":
-        _put_units(owner, key, text, held)
+        _put_units(owner, key, text)
     elif kind == "list":
         _put_list(owner, key, text.splitlines())
     elif kind == "year":
         owner[key] = int(text) if text else None
     elif kind == "number":
         owner[key] = float(text) if text else None
+    elif isinstance(owner[key], dict):
+        if "as_written" not in owner[key]:
+            raise KeyError(path)
+        owner[key] = dict.fromkeys(owner[key]) | {"as_written": text}
     else:
         owner[key] = text or ("" if key in _REQUIRED_TEXTS and owner[key] is not None else None)
 
 
-def _put_period(owner: _Object, key: str, text: str, held: str) -> None:
+def _put_period(owner: _Object, key: str, text: str) -> None:
     start, end = days_of(text)
     written = (owner[key] or {}).get("as_written", "")
-    if text and text != held:
+    if text:
         written = format_period(start, end) if start and end else _open_period(start, end)
     is_gone = not text and not written
     days = {"start": start.isoformat() if start else None, "end": end.isoformat() if end else None}
@@ -229,16 +251,17 @@ def _put_period(owner: _Object, key: str, text: str, held: str) -> None:
 
 
 def _open_period(start: date | None, end: date | None) -> str:
-    return f"{format_date(start, style='short')} เป็นต้นไป" if start else f"ถึง {format_date(end, style='short')}" if end else ""
+    if start:
+        return f"{format_date(start, style='short')} เป็นต้นไป"
+    return f"ถึง {format_date(end, style='short')}" if end else ""
 
 
-def _put_units(owner: _Object, key: str, text: str, held: str) -> None:
+def _put_units(owner: _Object, key: str, text: str) -> None:
     names = [name.strip() for name in text.split(",") if name.strip()]
     if key == "responsible":
         key, owner = "units", owner["responsible"]
     owner[key] = names
-    if text != held:
-        owner["as_written" if key == "units" else "responsible_as_written"] = ", ".join(names) or None
+    owner["as_written" if key == "units" else "responsible_as_written"] = ", ".join(names) or None
 
 
 def _put_list(owner: _Object, key: str, entries: list[str]) -> None:
@@ -254,7 +277,7 @@ def _put_list(owner: _Object, key: str, entries: list[str]) -> None:
 
 
 def _put_entry(paper: _Object, path: str, owner: Any, index: int, text: str) -> None:
-    if not isinstance(owner, list):
+    if not isinstance(owner, list) or not all(isinstance(entry, str) for entry in owner):
         raise KeyError(path)
     index = min(index, len(owner))
     home, name = value_at(paper, path[: path.rindex(".")]), str(steps_of(path)[-2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +11,13 @@ from typing import Any
 
 from prongsai.core.papers.model import Paper
 from prongsai.core.papers.serial import paper_from_json
-from prongsai.programme.plans.decisions import IGNORED, Decision, left_out, mended, standing, version_of
+from prongsai.programme.plans.decisions import IGNORED, Decision, left_out, mended, standing, versions
 from prongsai.programme.plans.doubts import Question, questions_of, words_of
 from prongsai.programme.plans.drafts import MeasureDraft, MonitoringDraft, StepDraft, Unusable, check
 from prongsai.programme.plans.from_paper import PlanDraft, ReadMeasure, plan_draft
 from prongsai.programme.plans.mending import card_of
 
+CARDS_PER_PART = 100
 _KEY = re.compile(r"([mp])(\d{1,6})")
 
 
@@ -149,6 +151,13 @@ class Review:
         """The measures that the paper reports on."""
         return tuple(measure for measure in self.taken if measure.result.says_something)
 
+    def part_of(self, path: str | None) -> int:
+        """On which part of the page a card stands; 1 for whatever is about the paper as a whole."""
+        if path is None:
+            return 1
+        before = 0 if path.startswith("measures") else len(self.paper.measures)
+        return 1 + (before + int(key_of(path)[1:])) // CARDS_PER_PART
+
     def card(self, path: str) -> Card | None:
         """The card of a path."""
         return next((card for card in self.cards if card.measure.path == path), None)
@@ -160,30 +169,39 @@ def review(paper: Mapping[str, Any], decisions: Sequence[Decision], units: Mappi
     read = paper_from_json(held)
     draft = plan_draft(read, units)
     questions = questions_of(paper, decisions, held)
-    found = standing(decisions)
+    found, decided = standing(decisions), versions(decisions)
     out = left_out(decisions)
     known = frozenset(names)
-    cards = tuple(_card(measure, questions, decisions, found, names, known, measure.path in out) for measure in draft.measures)
+    about = _by_card(questions)
+    cards = tuple(_card(measure, about[measure.path], decided, found, names, known, measure.path in out) for measure in draft.measures)
     doubted = {path for question in questions if question.path for path in (question.path, *question.also)}
     sure = {value["path"] for value in paper.get("places") or ()} - doubted
     numbers = {measure.path: measure.number for measure in draft.measures}
-    unread = tuple(_unread(index, entry, decisions, found, numbers) for index, entry in enumerate(paper.get("unread") or ()))
+    unread = tuple(_unread(index, entry, decided, found, numbers) for index, entry in enumerate(paper.get("unread") or ()))
     return Review(read, draft, cards, tuple(questions), unread, len(sure))
+
+
+def _by_card(questions: Iterable[Question]) -> dict[str, tuple[list[Question], list[Question]]]:
+    """The questions of each card, and those of other cards whose answer holds for it too."""
+    about: dict[str, tuple[list[Question], list[Question]]] = defaultdict(lambda: ([], []))
+    for question in questions:
+        if question.card is not None:
+            about[question.card][0].append(question)
+        for card in {card_of(path) for path in question.also} - {question.card, None}:
+            about[card or ""][1].append(question)
+    return about
 
 
 def _card(
     measure: ReadMeasure,
-    questions: Sequence[Question],
-    decisions: Sequence[Decision],
+    about: tuple[Sequence[Question], Sequence[Question]],
+    decided: Mapping[str, int],
     found: Mapping[str, Decision],
     names: Mapping[int, str],
     known: frozenset[int],
     is_out: bool,
 ) -> Card:
-    own = tuple(question for question in questions if question.card == measure.path)
-    elsewhere = tuple(
-        question for question in questions if question.card != measure.path and any(card_of(path) == measure.path for path in question.also)
-    )
+    own, elsewhere = map(tuple, about)
     is_open = any(question.is_open for question in (*own, *elsewhere))
     faults = _faults(measure.draft, known)
     is_mended = measure.path in found
@@ -197,8 +215,8 @@ def _card(
         state=state,
         doubted=frozenset(_part(path, measure.path) for path in _open_paths((*own, *elsewhere), measure.path)),
         faults=faults,
-        version=version_of(decisions, measure.path),
-        leave_version=version_of(decisions, f"leave:{measure.path}"),
+        version=decided.get(measure.path, 0),
+        leave_version=decided.get(f"leave:{measure.path}", 0),
         is_mended=is_mended,
     )
 
@@ -242,10 +260,10 @@ def _step(step: StepDraft, names: Mapping[int, str]) -> StepShown:
 
 
 def _unread(
-    index: int, entry: Mapping[str, Any], decisions: Sequence[Decision], found: Mapping[str, Decision], numbers: Mapping[str, str]
+    index: int, entry: Mapping[str, Any], decided: Mapping[str, int], found: Mapping[str, Decision], numbers: Mapping[str, str]
 ) -> UnreadShown:
     item = f"unread:{index}"
     decision = found.get(item)
     into = next((card_of(path) or "" for path in decision["values"]), "") if decision is not None and decision["how"] != IGNORED else ""
     how = decision["how"] if decision is not None else ""
-    return UnreadShown(index, entry["place"], entry["text"], how, numbers.get(into, ""), version_of(decisions, item))
+    return UnreadShown(index, entry["place"], entry["text"], how, numbers.get(into, ""), decided.get(item, 0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 
 from prongsai.core.papers.marks import Mark
+from prongsai.programme.plans.preview import CARDS_PER_PART, Review
 from prongsai.programme.plans.preview_source import SourceShown
 
 register = template.Library()
@@ -14,6 +15,14 @@ register = template.Library()
 def mark_of(source: SourceShown | None, number: int) -> Mark | None:
     """The first place of a question in the source; None where it has none."""
     return source.marks.get(number) if source is not None else None
+
+
+@register.filter
+def question_href(review: Review, number: int) -> str:
+    """The address of a question: on this page, or on another part of it where the paper has many measures."""
+    if len(review.cards) <= CARDS_PER_PART:
+        return f"#q{number}"
+    return f"?part={review.part_of(review.questions[number - 1].card)}#q{number}"
 
 
 @register.filter

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,14 +26,14 @@ from prongsai.programme.plans.actions.import_review import confirm_rest, decide,
 from prongsai.programme.plans.actions.imports import OutdatedReview
 from prongsai.programme.plans.decisions import standing
 from prongsai.programme.plans.drafts import Fault, Unusable
-from prongsai.programme.plans.mending import card_of
+from prongsai.programme.plans.mending import card_of, is_settable
 from prongsai.programme.plans.models import ImportRun
-from prongsai.programme.plans.preview import Review, key_of, path_of
+from prongsai.programme.plans.preview import CARDS_PER_PART, Review, key_of, path_of
 from prongsai.programme.plans.preview_source import source_shown
 from prongsai.programme.plans.queries.imports import review_of
 
 OTHER = "other"
-LINKS_SHOWN = 12
+LINKS_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,26 @@ class Refused:
     status: int = 422
 
 
+def act_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view that does something: asked for by an address alone (a page that was shown again), it leads to the review."""
+
+    @staff_view(PERMISSION, "GET", "POST")
+    @wraps(view)
+    def acting(request: StaffRequest, run_id: int, **kwargs: Any) -> HttpResponse:
+        opened(request, run_id)
+        return view(request, run_id, **kwargs) if request.method == "POST" else redirect("staff:import", request.agency.code, run_id)
+
+    return acting
+
+
 def show_review(request: StaffRequest, run: ImportRun, refused: Refused | None = None) -> HttpResponse:
     """The whole page of the review."""
     found = review_of(run)
     only_open = request.GET.get("only") == "open"
     cards = [card for card in found.cards if card.state == "open"] if only_open else found.cards
     shown = _parts(request, run, found, refused) | {
-        "cards": cards,
+        "cards": Paginator(cards, CARDS_PER_PART).get_page(request.GET.get("part")),
+        "part_query": "?only=open&part=" if only_open else "?part=",
         "only_open": only_open,
         "heading": _("ตรวจทานก่อนนำเข้า"),
         "has_errors": refused is not None,
@@ -89,7 +104,8 @@ def _answered(
             return show_review(request, run, refused)
         first = wanted[0] if wanted else None
         anchor = f"u{item[7:]}" if item.startswith("unread:") else key_of(first) if first else "whole"
-        return redirect(reverse("staff:import", args=[request.agency.code, run.pk]) + f"#{anchor}")
+        part = review_of(run).part_of(first)
+        return redirect(reverse("staff:import", args=[request.agency.code, run.pk]) + (f"?part={part}" if part > 1 else "") + f"#{anchor}")
     found = review_of(run)
     changed = [card for path in wanted if path and (card := found.card(path)) is not None]
     questions = {question.index: question for card in changed for question in (*card.questions, *card.elsewhere)}
@@ -143,7 +159,7 @@ def _path(key: str) -> str:
     return path
 
 
-@staff_view(PERMISSION, "POST")
+@act_view
 def answer(request: StaffRequest, run_id: int, number: int) -> HttpResponse:
     """Settle a question: by a candidate, by what was typed, or as blank."""
     run = opened(request, run_id)
@@ -156,7 +172,8 @@ def answer(request: StaffRequest, run_id: int, number: int) -> HttpResponse:
     value = "" if request.POST.get("how") == "blank" else typed.strip() if chosen == OTHER else chosen
 
     def act(found: ImportRun) -> ImportRun:
-        if paths and not value and request.POST.get("how") != "blank":
+        is_asked = bool(paths) and is_settable(found.paper or {}, paths[0])
+        if is_asked and not value and request.POST.get("how") != "blank":
             raise Unusable(_nothing_chosen())
         return decide(by=request.actor, at=timezone.now(), run=found, number=number, version=version_in(request), value=value)
 
@@ -167,7 +184,7 @@ def _nothing_chosen() -> tuple[Fault, ...]:
     return (Fault("value", _("เลือกค่าหนึ่งค่า หรือพิมพ์ค่าอื่น หรือกดเว้นว่างไว้ก่อน")),)
 
 
-@staff_view(PERMISSION, "POST")
+@act_view
 def confirm(request: StaffRequest, run_id: int) -> HttpResponse:
     """Confirm what is open of a measure, or of the paper as a whole, as it was read."""
     key = request.POST.get("card", "")
@@ -177,7 +194,7 @@ def confirm(request: StaffRequest, run_id: int) -> HttpResponse:
     )
 
 
-@staff_view(PERMISSION, "POST")
+@act_view
 def take_back(request: StaffRequest, run_id: int) -> HttpResponse:
     """Take back what was decided about an item."""
     item = request.POST.get("item", "")
@@ -203,7 +220,7 @@ def _cards_of_item(run: ImportRun, item: str) -> list[str | None]:
     return [card_of(rest or item)]
 
 
-@staff_view(PERMISSION, "POST")
+@act_view
 def unread(request: StaffRequest, run_id: int, number: int) -> HttpResponse:
     """Put a text that was not read into a measure, or note that it is of no concern."""
     key = request.POST.get("card", "") if request.POST.get("how") != "ignore" else ""
@@ -215,7 +232,7 @@ def unread(request: StaffRequest, run_id: int, number: int) -> HttpResponse:
     return _act(request, run_id, f"unread:{number}", [path] if path else [], act)
 
 
-@staff_view(PERMISSION, "POST")
+@act_view
 def leave(request: StaffRequest, run_id: int, key: str) -> HttpResponse:
     """Leave a measure out of the import."""
     path = _path(key)

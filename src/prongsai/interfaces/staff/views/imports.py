@@ -137,6 +137,7 @@ def run(request: StaffRequest, run_id: int) -> HttpResponse:
     if found.state == ImportRun.State.READING:
         return render(request, "staff/imports/reading.html", _reading(request, found))
     shown = frame(request, found, {"unreadable": 2, "committed": 5}.get(found.state, 3))
+    shown["heading"] = found.file.name
     if found.state == ImportRun.State.COMMITTED:
         shown["measures"] = measures_of(found)
     shown["fault"] = found.fault_en if (get_language() or "th").startswith("en") else found.fault
@@ -153,6 +154,7 @@ def _reading(request: StaffRequest, found: ImportRun) -> dict[str, Any]:
     else:
         words = _("กำลังอ่านเอกสาร")
     return frame(request, found, 2) | {
+        "heading": _("อ่านเอกสาร"),
         "words": words,
         "done": job.done,
         "total": job.total or 1,

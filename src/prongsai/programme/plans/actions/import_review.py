@@ -17,7 +17,7 @@ from prongsai.programme.plans import decisions as kinds
 from prongsai.programme.plans.actions.imports import OutdatedReview
 from prongsai.programme.plans.decisions import Decision, fits, mended, paths_of, settled_by, standing, version_of
 from prongsai.programme.plans.drafts import Fault, Unusable
-from prongsai.programme.plans.mending import card_of, kind_of, read_typed, text_at
+from prongsai.programme.plans.mending import card_of, is_settable, kind_of, read_typed, text_at
 from prongsai.programme.plans.models import ImportRun
 
 _MERGED = "merged_cell_assumed"
@@ -27,13 +27,13 @@ _MERGED = "merged_cell_assumed"
 def decide(*, by: Actor, at: datetime, run: ImportRun, number: int, version: int, value: str = "") -> ImportRun:
     """Settle a warning: its values become `value`, as a candidate gives it or as a person types it; an empty one leaves them blank.
 
-    Of a warning without a value, it only notes that the person saw it. Raises `Unusable` with what to type instead, and `OutdatedReview`
-    where somebody settled it meanwhile.
+    Of a warning without such a value, it only notes that the person saw it. Raises `Unusable` with what to type instead, and
+    `OutdatedReview` where somebody settled it meanwhile.
     """
     run = _open(by, run)
     warning = _warning(run, number)
     paths = paths_of(warning)
-    if not paths:
+    if not paths or not is_settable(run.paper or {}, paths[0]):
         return _add(by, at, run, f"warning:{number}", version, kinds.CONFIRMED, {}, warning["code"])
     value = value.strip()
     held = text_at(run.paper or {}, paths[0])
