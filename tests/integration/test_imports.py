@@ -10,6 +10,9 @@ import pytest
 from tests.imports import PLAN, confirm_all, import_data, import_sample, import_text
 from tests.offices import NOW, Office
 
+from prongsai.core.papers.model import Measure as ReadMeasure
+from prongsai.core.papers.model import Paper
+from prongsai.core.papers.serial import paper_to_json
 from prongsai.foundation.audit.queries import history_of, verify
 from prongsai.foundation.files.kinds import PAPER_RULE
 from prongsai.foundation.files.models import StoredFile
@@ -20,6 +23,7 @@ from prongsai.programme.plans.actions.import_review import confirm_rest, decide,
 from prongsai.programme.plans.actions.imports import (
     OutdatedReview,
     discard_import,
+    keep_reading,
     may_retry,
     restore_import,
     retry_import,
@@ -126,6 +130,16 @@ def test_a_reading_without_an_end_may_be_started_again_after_15_minutes(
     assert run.state == ImportRun.State.REVIEW
     waiting[0]()
     assert run.job.state == Job.State.FINISHED
+
+
+def test_signs_that_no_database_keeps_are_left_out(office: Office, django_capture_on_commit_callbacks: Capture) -> None:
+    with django_capture_on_commit_callbacks():
+        run = start_import(by=office.actor(), at=NOW, fiscal_year=2569, data=PLAN.encode(), name="a.txt").run
+    paper = paper_to_json(Paper(measures=(ReadMeasure("1", "ปลูก\x00ต้นไม้\ud800"),)))
+    assert keep_reading(run_id=run.pk, job_id=run.job_id, at=NOW, paper=paper, source={})
+    run.refresh_from_db()
+    assert run.paper["measures"][0]["title"] == "ปลูกต้นไม้?"
+    assert not keep_reading(run_id=run.pk, job_id=run.job_id, at=NOW, paper=paper, source={})
 
 
 def test_a_second_worker_leaves_a_run_alone(run: ImportRun) -> None:
@@ -369,6 +383,12 @@ def test_last_years_paper_can_move_its_days_into_the_year_of_the_plan(office: Of
     run = commit_import(by=office.actor(), at=NOW, run=run, version=run.version, wishes=Wishes(moves_years=1))
     first = run.measures.order_by("order")[0]
     assert (first.starts_on, first.ends_on, first.period_as_written) == (date(2025, 10, 1), date(2026, 9, 30), "")
+
+
+def test_a_paper_of_several_years_stays_as_it_is_in_each_of_them(office: Office, django_capture_on_commit_callbacks: Capture) -> None:
+    for year, apart in ((2569, 0), (2570, 0), (2571, 5)):
+        run = import_sample(office, django_capture_on_commit_callbacks, "action-plan.txt", year=year)
+        assert outlook(run, review_of(run), TODAY).years_apart == apart
 
 
 def test_a_fault_in_one_report_leaves_nothing_behind(office: Office, django_capture_on_commit_callbacks: Capture) -> None:

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from django.utils.translation import gettext as _
-
 from prongsai.core.papers.model import Measure, Monitoring, Paper, Period, Project, Status, StepRow
 from prongsai.core.thai.numerals import to_arabic_digits
 from prongsai.core.thai.units import ALL_UNITS, unit_canonical
@@ -18,6 +16,7 @@ _DIGIT = re.compile(r"[0-9๐-๙]")
 _INDICATOR = re.compile(r"ตัวชี้วัดที่\s*([0-9๐-๙]{1,2})(?![0-9๐-๙])")
 _REPORTS = ("measures_report", "memo_measures_report")
 _UNDER_NUMBER = re.compile(r"(\d{1,3}\.)\d{1,3}")
+_AS_DESCRIBED = "ดำเนินโครงการตามรายละเอียด"  # stands in the measure, so it is Thai whatever the language of the page
 
 Draft = TypeVar("Draft", MeasureDraft, StepDraft)
 
@@ -168,7 +167,7 @@ def _from_project(project: Project, path: str, units: Mapping[str, int]) -> Read
     steps = [step for text in project.methods if (step := _from_text(text)) is not None]
     facts = _facts(project)
     if facts and not steps:
-        steps = [StepDraft(text=_("ดำเนินโครงการตามรายละเอียด"))]
+        steps = [StepDraft(text=_AS_DESCRIBED)]
     if facts:
         steps[0] = replace(steps[0], details="\n".join([*steps[0].details.splitlines(), *facts]))
     names = [name for name in project.responsible_units if name != ALL_UNITS]
@@ -193,9 +192,9 @@ def _from_project(project: Project, path: str, units: Mapping[str, int]) -> Read
 def _facts(project: Project) -> list[str]:
     """Targets, budget and success indicators, each line with its heading."""
     found = [
-        (_("เป้าหมาย"), project.targets),
-        (_("งบประมาณ"), (project.budget.as_written,) if project.budget is not None else ()),
-        (_("ตัวชี้วัดความสำเร็จ"), project.indicators),
+        ("เป้าหมาย", project.targets),
+        ("งบประมาณ", (project.budget.as_written,) if project.budget is not None else ()),
+        ("ตัวชี้วัดความสำเร็จ", project.indicators),
     ]
     return [f"{heading}: {' '.join(entry.split())}" for heading, entries in found for entry in entries if entry.strip()]
 

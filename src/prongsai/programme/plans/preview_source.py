@@ -74,6 +74,12 @@ class SourceShown:
         """Whether its pages can be drawn."""
         return self.kind in WITH_PICTURES and self.pages > 0
 
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The numbers of the questions that stand in the blocks."""
+        parts = [*self.blocks, *(cell for block in self.blocks for row in block.rows for cell in row)]
+        return frozenset(spot.number for part in parts for spot in part.spots)
+
 
 def source_shown(
     source: Mapping[str, Any],

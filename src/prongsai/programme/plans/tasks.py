@@ -40,14 +40,13 @@ def read_import(run_id: int) -> None:
             source, paper = read_in_process(
                 path, use_ocr=run.with_ocr, progress=lambda done, of: jobs.advance(job_id=job_id, done=done, total=of)
             )
+        keep_reading(run_id=run_id, job_id=job_id, at=timezone.now(), paper=paper_to_json(paper), source=source_to_json(source))
     except PaperError as error:
         log.warning("import %s: %s", run_id, "; ".join([error.english, *getattr(error, "__notes__", [])]))
         keep_fault(run_id=run_id, job_id=job_id, at=timezone.now(), error=error)
     except Exception:
         log.exception("import %s broke down", run_id)
         keep_fault(run_id=run_id, job_id=job_id, at=timezone.now(), error=_broken(run.file.name))
-    else:
-        keep_reading(run_id=run_id, job_id=job_id, at=timezone.now(), paper=paper_to_json(paper), source=source_to_json(source))
 
 
 def write_out(stored: StoredFile, folder: Path) -> Path:

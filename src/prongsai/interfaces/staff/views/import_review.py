@@ -30,7 +30,7 @@ from prongsai.programme.plans.mending import card_of, is_settable
 from prongsai.programme.plans.models import ImportRun
 from prongsai.programme.plans.preview import CARDS_PER_PART, Review, key_of, path_of
 from prongsai.programme.plans.preview_source import source_shown
-from prongsai.programme.plans.queries.imports import review_of
+from prongsai.programme.plans.queries.imports import review_of, year_to_leave
 
 OTHER = "other"
 LINKS_SHOWN = 6
@@ -70,7 +70,7 @@ def show_review(request: StaffRequest, run: ImportRun, refused: Refused | None =
         "heading": _("ตรวจทานก่อนนำเข้า"),
         "has_errors": refused is not None,
         "is_of_other": bool(found.paper.organisation.name and found.paper.organisation.name != request.agency.name),
-        "is_of_other_year": found.paper.fiscal_year not in (None, run.fiscal_year),
+        "other_year": year_to_leave(found, run.fiscal_year),
     }
     return render(request, "staff/imports/review.html", shown, status=refused.status if refused else 200)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from prongsai.core.papers.model import Status
 from prongsai.foundation.agencies.actions import UnusableAgency, add_unit
@@ -24,7 +25,7 @@ from prongsai.programme.plans.from_paper import ReadMeasure
 from prongsai.programme.plans.models import ImportRun, Measure, Plan
 from prongsai.programme.plans.preview import Review
 from prongsai.programme.plans.progress_drafts import ProgressDraft
-from prongsai.programme.plans.queries.imports import review_of
+from prongsai.programme.plans.queries.imports import review_of, year_to_leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _add_units(by: Actor, at: datetime, run: ImportRun, names: tuple[str, ...]) 
 def _plan(by: Actor, at: datetime, run: ImportRun, found: Review, title: str) -> Plan:
     draft = found.draft
     is_new = not Plan.objects.filter(agency_id=run.agency_id, fiscal_year=run.fiscal_year).exists()
-    title = title.strip() or title_for(draft.title, found.paper.fiscal_year, run.fiscal_year)
+    title = title.strip() or title_for(draft.title, year_to_leave(found, run.fiscal_year), run.fiscal_year)
     plan = start_plan(by=by, at=at, fiscal_year=run.fiscal_year, title=title, number_prefix=draft.number_prefix)
     if is_new and draft.background and by.may("plans.edit"):
         plan = change_plan(by=by, at=at, plan=plan, title=plan.title, number_prefix=plan.number_prefix, background=draft.background)
@@ -170,4 +171,6 @@ def _of_measure(read: ReadMeasure, wishes: Wishes) -> ProgressDraft:
 
 
 def _said(status: Status | None) -> str:
-    return _("เอกสารระบุว่า %(status)s") % {"status": STATUS_WORDS[status]} if status else _("ตามเอกสารที่นำเข้า")
+    """Words for a report that has none of its own; kept with the plan, so Thai whatever the language of the page."""
+    with override(settings.LANGUAGE_CODE):
+        return f"เอกสารระบุว่า {STATUS_WORDS[status]}" if status else "ตามเอกสารที่นำเข้า"

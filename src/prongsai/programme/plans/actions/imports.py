@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from prongsai.core.papers.errors import PaperError
 from prongsai.foundation.audit.actions import record
@@ -93,7 +95,7 @@ def retry_import(*, by: Actor, at: datetime, run: ImportRun, use_ocr: bool | Non
         raise Unusable((Fault("", _("เอกสารนี้กำลังอ่านอยู่ หรืออ่านเสร็จแล้ว")),))
     before = state_of_run(run)
     if run.state == ImportRun.State.READING:
-        jobs.fail(job_id=run.job_id, at=at, fault=_("อ่านไม่จบภายในเวลาที่กำหนด"))
+        jobs.fail(job_id=run.job_id, at=at, fault=gettext_noop("อ่านไม่จบภายในเวลาที่กำหนด"))
     run.job = jobs.ask(by=by, at=at, kind=KIND_OF_JOB)
     run.state, run.fault, run.fault_en = ImportRun.State.READING, "", ""
     run.with_ocr = run.with_ocr if use_ocr is None else use_ocr
@@ -142,7 +144,7 @@ def keep_reading(*, run_id: int, job_id: int, at: datetime, paper: dict[str, obj
     run = ImportRun.objects.select_for_update().filter(pk=run_id, job_id=job_id, state=ImportRun.State.READING).first()
     if run is None:
         return False
-    run.paper, run.source, run.decisions = paper, source, []
+    run.paper, run.source, run.decisions = _storable(paper), _storable(source), []
     _change_state(system(run.agency_id), at, run, ImportRun.State.REVIEW, "plans.import_read")
     jobs.finish(job_id=job_id, at=at)
     return True
@@ -158,6 +160,15 @@ def keep_fault(*, run_id: int, job_id: int, at: datetime, error: PaperError) -> 
     _change_state(system(run.agency_id), at, run, ImportRun.State.UNREADABLE, "plans.import_read")
     jobs.fail(job_id=job_id, at=at, fault=error.thai)
     return True
+
+
+def _storable(value: Any) -> Any:
+    """The value without signs that no database keeps: files hold them where a font or an encoding is broken."""
+    if isinstance(value, str):
+        return value.replace("\x00", "").encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [_storable(entry) for entry in value]
+    return {key: _storable(entry) for key, entry in value.items()} if isinstance(value, dict) else value
 
 
 def state_of_run(run: ImportRun) -> State:

@@ -8,10 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
-from django.utils.translation import gettext as _
 
 from prongsai.core.thai.calendar import fiscal_year_range
 from prongsai.foundation.agencies.queries import units_of
+from prongsai.programme.plans.actions.measures import USUAL_TITLE
 from prongsai.programme.plans.another_year import title_for
 from prongsai.programme.plans.from_paper import index_of_units
 from prongsai.programme.plans.models import ImportRun, Measure, Plan
@@ -57,9 +57,10 @@ def outlook(run: ImportRun, found: Review, today: date) -> Outlook:
     """What a commit of this review would do."""
     plan = Plan.objects.filter(agency_id=run.agency_id, fiscal_year=run.fiscal_year).first()
     titles = set(Measure.objects.filter(plan=plan, withdrawn_at=None).values_list("title", flat=True)) if plan is not None else set()
-    years = 0 if found.paper.fiscal_year is None else run.fiscal_year - found.paper.fiscal_year
+    read = year_to_leave(found, run.fiscal_year)
+    years = run.fiscal_year - read if read is not None else 0
     return Outlook(
-        title=plan.title if plan is not None else title_for(found.draft.title, found.paper.fiscal_year, run.fiscal_year) or _usual(run),
+        title=plan.title if plan is not None else title_for(found.draft.title, read, run.fiscal_year) or _usual(run),
         plan=plan,
         existing=len(titles),
         same_titles=tuple(measure.draft.title for measure in found.taken if measure.draft.title in titles),
@@ -73,7 +74,13 @@ _MOST_YEARS_APART = 10
 
 
 def _usual(run: ImportRun) -> str:
-    return _("มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. %(year)s") % {"year": run.fiscal_year}
+    return USUAL_TITLE.format(year=run.fiscal_year)
+
+
+def year_to_leave(found: Review, fiscal_year: int) -> int | None:
+    """The year of a paper that is of another year than its plan; None where it is of this one too, or tells none."""
+    years = {*found.paper.fiscal_years, found.paper.fiscal_year}
+    return None if fiscal_year in years else found.paper.fiscal_year
 
 
 def day_of_results(found: Review, fiscal_year: int, today: date) -> date:
