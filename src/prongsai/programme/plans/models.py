@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.foundation.agencies.models import Agency, Unit
@@ -150,10 +151,7 @@ class MonitoringDate(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(due_on__isnull=False) | ~Q(as_written=""), name="monitoring_date_says_something"),
             models.UniqueConstraint(
-                fields=["measure", "step", "due_on"],
-                nulls_distinct=False,
-                condition=Q(due_on__isnull=False),
-                name="monitoring_day_once",
+                F("measure"), Coalesce("step", 0), F("due_on"), condition=Q(due_on__isnull=False), name="monitoring_day_once"
             ),
         ]
 

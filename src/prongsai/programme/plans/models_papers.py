@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.foundation.agencies.models import Agency
@@ -97,8 +98,12 @@ class PrintedReport(models.Model):
             models.CheckConstraint(condition=Q(round_months=None) | Q(round_months__in=[6, 9, 12]), name="printed_report_round_known"),
             models.CheckConstraint(condition=Q(digits__in=["thai", "arabic"]), name="printed_report_digits_known"),
             models.UniqueConstraint(
-                fields=["plan", "layout", "round_months", "digits", "kind", "state_digest"],
-                nulls_distinct=False,
+                F("plan"),
+                F("layout"),
+                Coalesce("round_months", 0),
+                F("digits"),
+                F("kind"),
+                F("state_digest"),
                 name="printed_report_once_per_state",
             ),
         ]
