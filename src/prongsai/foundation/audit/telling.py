@@ -15,10 +15,11 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field, ForeignKey, Model
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from prongsai.foundation import registry
 from prongsai.foundation.audit.models import Event
+from prongsai.foundation.languages import in_language, is_english
 
 _THAI = re.compile("[ก-๎]")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -67,9 +68,7 @@ def tell(events: Iterable[Event]) -> list[Told]:
 def verb_words(verb: str) -> str:
     """What a verb says, in the language of the reader; the verb itself where no part announced it."""
     known = registry.verbs.get(verb)
-    if known is None:
-        return verb
-    return known.english if _is_english() else known.thai
+    return verb if known is None else in_language(known.thai, known.english)
 
 
 def field_words(model: type[Model] | None, name: str) -> str:
@@ -77,7 +76,7 @@ def field_words(model: type[Model] | None, name: str) -> str:
     known = _words()[1].get(name)
     field = _field(model, name)
     own = str(field.verbose_name) if field is not None else ""
-    if _is_english():
+    if is_english():
         return known[1] if known else own or name
     if _THAI.search(own):
         return own
@@ -87,10 +86,6 @@ def field_words(model: type[Model] | None, name: str) -> str:
 def is_told(name: str) -> bool:
     """Whether a history shows changes of this field."""
     return name not in _words()[0]
-
-
-def _is_english() -> bool:
-    return (get_language() or "th").startswith("en")
 
 
 def _model(event: Event) -> type[Model] | None:

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.foundation.agencies.models import Agency, Position, Unit
-from prongsai.foundation.people.roles import BY_KEY, INSTALLATION_ROLES, ROLES, Role
+from prongsai.foundation.people.roles import BY_KEY, INSTALLATION_ROLES, ROLES, Role, role_choices
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -89,7 +89,7 @@ class Membership(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships", null=True, blank=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships", null=True, blank=True)
     position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="memberships", null=True, blank=True)
-    role = models.CharField(_("บทบาท"), max_length=40, choices=[(role.key, role.thai) for role in ROLES])
+    role = models.CharField(_("บทบาท"), max_length=40, choices=role_choices())
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -129,7 +129,7 @@ class Invitation(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="invitations")
     email = models.EmailField(_("อีเมล"), blank=True)
     full_name = models.CharField(_("ชื่อและนามสกุล"), max_length=200)
-    role = models.CharField(_("บทบาท"), max_length=40, choices=[(role.key, role.thai) for role in ROLES])
+    role = models.CharField(_("บทบาท"), max_length=40, choices=role_choices())
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     position = models.ForeignKey(Position, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     secret_digest = models.CharField(max_length=64, unique=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from django.utils.translation import get_language
+from prongsai.foundation.languages import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Indicator:
     @property
     def name(self) -> str:
         """The name in the language of the page."""
-        return self.english if (get_language() or "th").startswith("en") else self.thai
+        return in_language(self.thai, self.english)
 
 
 @cache

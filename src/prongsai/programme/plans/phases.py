@@ -9,9 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from django.utils.translation import get_language
-
 from prongsai.core.thai.calendar import fiscal_year_range
+from prongsai.foundation.languages import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def _read() -> list[dict[str, Any]]:
 def phases_of(fiscal_year: int) -> list[Phase]:
     """The phases of a Buddhist fiscal year, in the language of the page."""
     first_day, last_day = fiscal_year_range(fiscal_year)
-    tongue = "english" if (get_language() or "th").startswith("en") else "thai"
+    tongue = in_language("thai", "english")
 
     def day_of(written: str) -> date:
         month, day = map(int, written.split("-"))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from prongsai.core.papers.model import (
     ActionPlan,
@@ -31,9 +32,9 @@ from prongsai.programme.plans.paper_projects import current_project
 from prongsai.programme.plans.queries.rows import MeasureRow
 from prongsai.programme.plans.rounds import Round
 
-ROLES = ("ผู้จัดทำ", "ผู้ตรวจสอบ", "ผู้เห็นชอบ", "ผู้อนุมัติ")
-"""Roles of the four places in the chain: who prepared, head of unit, chief administrator, chief executive."""
-MEMO_PREPARER = "ผู้รายงาน"
+ROLES = (gettext_noop("ผู้จัดทำ"), gettext_noop("ผู้ตรวจสอบ"), gettext_noop("ผู้เห็นชอบ"), gettext_noop("ผู้อนุมัติ"))
+"""Roles of the four places in the chain, as papers print them: who prepared, head of unit, chief administrator, chief executive."""
+MEMO_PREPARER = gettext_noop("ผู้รายงาน")
 
 _TYPES: dict[str, PaperType] = {
     "plan": "measures_plan",

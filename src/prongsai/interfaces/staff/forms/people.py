@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.foundation.agencies.models import Agency, Position, Unit
@@ -74,16 +73,7 @@ class RoleForm(PlainForm):
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        is_english = (get_language() or "th").startswith("en")
-        roles = [
-            (
-                key,
-                f"{BY_KEY[key].english.capitalize()}: {BY_KEY[key].sentence_en}"
-                if is_english
-                else f"{BY_KEY[key].thai}: {BY_KEY[key].sentence}",
-            )
-            for key in AGENCY_ROLES
-        ]
+        roles = [(key, f"{BY_KEY[key].name}: {BY_KEY[key].says}") for key in AGENCY_ROLES]
         offer(self, "role", choices=roles)
         offer(self, "unit", queryset=units_of(agency.pk))
         offer(self, "position", queryset=positions_of(agency.pk), label_from_instance=_position_words)

@@ -8,9 +8,9 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_noop
 
 from prongsai.core.papers.writers.writing import Digits
 from prongsai.foundation.agencies.models import Agency
@@ -21,7 +21,7 @@ from prongsai.programme.plans.to_paper import MEMO_PREPARER, ROLES, Choices, Mem
 
 MEMO_FIELDS = ("issued_by", "number", "memo_day", "to")
 _LONGEST = 200
-_MEMO_ROLES: tuple[str | Promise, ...] = (MEMO_PREPARER, _lazy("ผู้ให้ความเห็น 1"), _lazy("ผู้ให้ความเห็น 2"), _lazy("ผู้ให้ความเห็น 3"))
+_MEMO_ROLES = (MEMO_PREPARER, gettext_noop("ผู้ให้ความเห็น 1"), gettext_noop("ผู้ให้ความเห็น 2"), gettext_noop("ผู้ให้ความเห็น 3"))
 
 
 def _text(label: Any, help_text: Any = "") -> forms.CharField:
@@ -87,11 +87,11 @@ class ReportForm(forms.Form):
         return [self[name] for name in MEMO_FIELDS]
 
     @property
-    def places(self) -> Iterator[tuple[str | Promise, BoundField, BoundField]]:
+    def places(self) -> Iterator[tuple[str, BoundField, BoundField]]:
         """The places in the chain: role, name, position."""
         roles = _MEMO_ROLES if self.chosen_layout.has_memo else ROLES
         for place, role in enumerate(roles):
-            yield role, self[f"name_{place}"], self[f"post_{place}"]
+            yield _(role), self[f"name_{place}"], self[f"post_{place}"]
 
     @property
     def rounds(self) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ They are for reading only: their joiners (U+00A0, U+2060) must never get into fo
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
@@ -14,7 +15,9 @@ from typing import Literal
 from django import template
 from django.template.defaultfilters import stringfilter
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
 
 from prongsai.core.thai.calendar import BUDDHIST_OFFSET, MONTHS_LONG, MONTHS_SHORT, format_date, format_month
 
@@ -24,6 +27,7 @@ NO_BREAK_SPACE = "\u00a0"
 WORD_JOINER = "\u2060"
 MINUS = "\u2212"
 
+_ERA = " BE"
 _ENGLISH = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _UNITS = "วัน|เดือน|ปี|เรื่อง|รายการ|มาตรการ|จุด|หน้า|แถว|ช่อง|คน|ครั้ง|บาท|คะแนน|ข้อ|ไฟล์|ฉบับ|ขั้น|ตาราง|แบบ|แห่ง|หน่วย|ชั่วโมง|นาที|วินาที"
 _MONTH = "|".join(map(re.escape, (*MONTHS_LONG, *MONTHS_SHORT)))
@@ -54,7 +58,7 @@ def _written_month(day: date, length: Length) -> str:
         return format_month(day, style=length)
     name = _ENGLISH[day.month - 1]
     year = str(day.year + BUDDHIST_OFFSET)
-    return f"{name if length == 'long' else name[:3]} {year[2:] if length == 'dense' else year}"
+    return f"{name if length == 'long' else name[:3]} {year[2:] if length == 'dense' else year}{_ERA}"
 
 
 def _written(value: object, length: Length) -> str:
@@ -77,7 +81,7 @@ def short_day(day: date) -> str:
 
 @register.filter
 def thai_date(value: object) -> str:
-    """Write a date in full, "17 มีนาคม 2569", in one unbreakable piece; nothing for nothing. In English the month is English."""
+    """Write a date in full, "17 มีนาคม 2569", in one unbreakable piece; nothing for nothing. In English "17 March 2569 BE"."""
     return _written(value, "long")
 
 
@@ -131,15 +135,20 @@ def thai_when(value: object) -> str:
 def thai_month_range(first: object, last: object) -> str:
     """Write the months from one day to another: "ต.ค. 68 – ม.ค. 69", one month alone once; each end is unbreakable."""
     days = [day for day in (_day(first), _day(last)) if day is not None]
-    months = list(dict.fromkeys(_written_month(day, "dense").replace(" ", NO_BREAK_SPACE) for day in days))
-    return f"{NO_BREAK_SPACE}– ".join(months)
+    return _from_to(_written_month(day, "dense").replace(" ", NO_BREAK_SPACE) for day in days)
 
 
 @register.filter
 def thai_date_range(first: object, last: object) -> str:
     """Write the days from one to another: "1 ธ.ค. 2568 – 15 มี.ค. 2569", one day alone once."""
     days = [day for day in (_day(first), _day(last)) if day is not None]
-    return f"{NO_BREAK_SPACE}– ".join(dict.fromkeys(_written(day, "short") for day in days))
+    return _from_to(_written(day, "short") for day in days)
+
+
+def _from_to(ends: Iterable[str]) -> str:
+    """Both ends with a dash, one alone where they are the same; in English the era is told once, at the end."""
+    *firsts, last = list(dict.fromkeys(ends)) or [""]
+    return f"{NO_BREAK_SPACE}– ".join([*(first.removesuffix(_ERA.replace(" ", NO_BREAK_SPACE)) for first in firsts), last])
 
 
 @register.filter
@@ -173,3 +182,15 @@ def keep_words(text: str) -> str:
     pattern, joined = _kept_words()
     numbered = _NUMBER_AND_UNIT.sub(rf"\1{NO_BREAK_SPACE}", _UNIT_AND_NUMBER.sub(rf"\1{NO_BREAK_SPACE}", text))
     return pattern.sub(lambda match: joined[match[0]], numbered)
+
+
+@register.filter
+def whole_names(names: Sequence[str], most: int = 0) -> SafeString:
+    """Write names one after another, each unbroken: "กองช่าง, กองคลัง". Of more than `most` the rest is counted: "กองช่าง และอีก 3 หน่วย"."""
+    shown = list(names) if not most or len(names) <= most else list(names)[: max(1, most - 1)]
+    left = len(names) - len(shown)
+    text = format_html_join(" ", '<span class="kept">{}{}</span>', ((name, "," if name != shown[-1] else "") for name in shown))
+    if not left:
+        return text
+    words = ngettext("และอีก %(count)d หน่วย", "และอีก %(count)d หน่วย", left) % {"count": left}
+    return format_html('{} <span class="kept">{}</span>', text, words)

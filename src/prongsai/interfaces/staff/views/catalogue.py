@@ -9,9 +9,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from prongsai.foundation.languages import in_language
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.programme.plans import catalogue
@@ -20,10 +21,6 @@ from prongsai.programme.plans.catalogue import CatalogueMeasure
 from prongsai.programme.plans.catalogue_drafts import draft_from, missing_units
 from prongsai.programme.plans.indicators import indicators
 from prongsai.programme.plans.queries.measures import taken_from_catalogue, units_offered
-
-
-def _is_english() -> bool:
-    return (get_language() or "th").startswith("en")
 
 
 def _crumbs(request: StaffRequest, year: int, *last: tuple[str, str]) -> list[dict[str, str]]:
@@ -44,7 +41,7 @@ def entries(request: StaffRequest, year: int) -> HttpResponse:
     found, taken = _found(request), taken_from_catalogue(request.agency.pk, year)
     themes = [
         {
-            "name": theme.name_en if _is_english() else theme.name,
+            "name": in_language(theme.name, theme.name_en),
             "key": theme.key,
             "entries": [{"entry": entry, "is_taken": entry.key in taken} for entry in found if entry.theme == theme.key],
         }
@@ -75,14 +72,14 @@ def entry(request: StaffRequest, year: int, key: str) -> HttpResponse:
     shown = {
         "year": year,
         "entry": found,
-        "heading": found.title_en if _is_english() else found.title,
+        "heading": found.shown_title,
         "draft": draft_from(found, fiscal_year=year, units=units),
         "missing_units": missing_units(found, units),
         "indicators": [entry for entry in indicators() if entry.number in found.indicators],
         "topics": [topic for topic in catalogue.topics() if topic.key in found.topics],
         "is_taken": found.key in taken_from_catalogue(request.agency.pk, year),
         "may_edit": request.actor.may("plans.edit"),
-        "crumbs": _crumbs(request, year, (_("คลังมาตรการ"), list_href), (found.title, "")),
+        "crumbs": _crumbs(request, year, (_("คลังมาตรการ"), list_href), (found.shown_title, "")),
     }
     return render(request, "staff/catalogue/entry.html", shown)
 

@@ -129,7 +129,7 @@ def add_role(request: StaffRequest, person_id: int) -> HttpResponse:
         act = give_role if shown.is_active else reactivate
         given = take(form, partial(act, by=request.actor, at=timezone.now(), person=shown, agency=request.agency, **form.cleaned_data))
         if given is not None:
-            messages.success(request, _("ให้บทบาท%(role)sแล้ว") % {"role": BY_KEY[given.role].thai})
+            messages.success(request, _("ให้บทบาท%(role)sแล้ว") % {"role": BY_KEY[given.role].name})
             return redirect("staff:person", request.agency.code, shown.pk)
     return _person_page(request, shown, form)
 
@@ -160,7 +160,7 @@ def remove_role(request: StaffRequest, membership_id: int) -> HttpResponse:
         return _tried(request, partial(end_role, by=request.actor, at=timezone.now(), membership=membership), _("ยุติบทบาทแล้ว"), back)
     return _confirm(
         request,
-        title=_("ยุติบทบาท%(role)sของ %(name)s") % {"role": BY_KEY[membership.role].thai, "name": membership.person},
+        title=_("ยุติบทบาท%(role)sของ %(name)s") % {"role": BY_KEY[membership.role].name, "name": membership.person},
         consequences=[_("สิทธิ์ของบทบาทนี้หมดทันที"), _("ประวัติที่ทำไว้ยังอยู่ครบ"), _("ให้บทบาทใหม่ได้ทุกเมื่อ")],
         verb=_("ยุติบทบาท"),
         back=back,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from prongsai.core.thai.calendar import BUDDHIST_OFFSET
+from prongsai.foundation.languages import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,11 @@ class CatalogueMeasure:
     months: tuple[int, int]
     report_month: int
     evidence: tuple[str, ...]
+
+    @property
+    def shown_title(self) -> str:
+        """The title in the language of the reader; what goes into a plan is the Thai one."""
+        return in_language(self.title, self.title_en)
 
     def period_in(self, fiscal_year_be: int) -> tuple[date, date]:
         """Return the first and last day of the usual months in a fiscal year, both included."""

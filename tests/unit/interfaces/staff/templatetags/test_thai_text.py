@@ -52,9 +52,18 @@ def test_a_range_breaks_only_after_the_dash() -> None:
 
 def test_in_english_the_month_is_english_and_the_year_buddhist() -> None:
     with translation.override("en"):
-        assert thai_text.thai_date(DAY) == f"17{NBSP}March{NBSP}2569"
+        assert thai_text.thai_date(DAY) == f"17{NBSP}March{NBSP}2569{NBSP}BE"
+        assert thai_text.thai_date_short(DAY) == f"17{NBSP}Mar{NBSP}2569{NBSP}BE"
+        assert thai_text.thai_month(DAY) == f"March{NBSP}2569{NBSP}BE"
         assert thai_text.thai_time(MOMENT) == "09:30"
-        assert thai_text.thai_month_range(DAY, DAY) == f"Mar{NBSP}69"
+        assert thai_text.thai_month_range(DAY, DAY) == f"Mar{NBSP}69{NBSP}BE"
+
+
+def test_a_range_in_english_tells_its_era_once() -> None:
+    with translation.override("en"):
+        assert thai_text.thai_month_range(date(2025, 10, 1), date(2026, 1, 31)) == f"Oct{NBSP}68{NBSP}– Jan{NBSP}69{NBSP}BE"
+        assert thai_text.thai_date_range(date(2025, 12, 1), DAY) == f"1{NBSP}Dec{NBSP}2568{NBSP}– 17{NBSP}Mar{NBSP}2569{NBSP}BE"
+        assert thai_text.thai_month_range(None, None) == ""
 
 
 def test_points_have_two_decimals_and_a_true_minus() -> None:
