@@ -6,14 +6,14 @@ TESTS ?=
 PORT ?= 8000
 DEMONSTRATION := .demonstration
 
-ENGLISH := src/prongsai/locale/en/LC_MESSAGES/django.mo
+TRANSLATIONS := $(patsubst %,src/prongsai/locale/%/LC_MESSAGES/django.mo,en th)
 
 .PHONY: help install run test check bench docs screenshots translations lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
-install: .venv/.runtime ## make .venv with the program and what it needs to run
+install: .venv/.runtime $(TRANSLATIONS) ## make .venv with the program and what it needs to run
 
 .venv/.runtime: requirements.lock pyproject.toml tools/environment
 	@tools/environment runtime
@@ -21,13 +21,13 @@ install: .venv/.runtime ## make .venv with the program and what it needs to run
 .venv/.dev: requirements-dev.lock pyproject.toml tools/environment
 	@tools/environment dev
 
-$(ENGLISH): $(ENGLISH:.mo=.po) .venv/.runtime
+$(TRANSLATIONS): %.mo: %.po .venv/.runtime
 	@$(PY) tools/translations compile
 
-run: .venv/.runtime $(ENGLISH) ## the web application with a demonstration, http://127.0.0.1:8000 (PORT=… for another port)
+run: .venv/.runtime $(TRANSLATIONS) ## the web application with a demonstration, http://127.0.0.1:8000 (PORT=… for another port)
 	@.venv/bin/prongsai serve --demonstration --data $(DEMONSTRATION) --port $(PORT)
 
-test: .venv/.dev $(ENGLISH) ## all tests, those of the database twice: SQLite and PostgreSQL (TESTS=tests/unit for a part)
+test: .venv/.dev $(TRANSLATIONS) ## all tests, those of the database twice: SQLite and PostgreSQL (TESTS=tests/unit for a part)
 	@tools/system_packages
 	@$(PY) -m pytest -q -n $(WORKERS) $(TESTS)
 ifeq ($(TESTS),)
@@ -50,7 +50,7 @@ docs: .venv/.dev ## the documentation as pages in site/
 	@$(PY) -m mkdocs --quiet build --strict
 	@echo "site/index.html"
 
-screenshots: .venv/.dev $(ENGLISH) ## photograph every page of the demonstration into screenshots/
+screenshots: .venv/.dev $(TRANSLATIONS) ## photograph every page of the demonstration into screenshots/
 	@tools/system_packages
 	@$(PY) tools/screenshots
 
