@@ -42,12 +42,17 @@ def staff(request: HttpRequest) -> dict[str, Any]:
     if actor is None or agency is None:
         return shown
     year = shown_year(request)
+    menu = _menu(request, actor, agency.code, year)
+    tasks = next((entry for group in menu for entry in group if entry["key"] == "plans.tasks"), None)
     return shown | {
         "actor": actor,
         "agency": agency,
         "fiscal_year": year,
         "fiscal_years": _years(agency.code, year),
-        "menu": _menu(request, actor, agency.code, year),
+        "menu": menu,
+        "notices_href": tasks["href"] if tasks else "",
+        "notices_count": tasks["count"] if tasks else None,
+        "search_href": reverse("staff:plan", args=[agency.code, year]) if actor.may("plans.view") else "",
         "roles": [BY_KEY[role] for role in BY_KEY if role in actor.roles],
         "home_href": reverse("staff:home", args=[agency.code, year]),
     }
@@ -75,6 +80,7 @@ def _menu(request: HttpRequest, actor: Actor, code: str, year: int) -> list[list
             count = entry.own_count(actor, year)
         groups.setdefault(entry.group, []).append(
             {
+                "key": entry.key,
                 "label": entry.label,
                 "icon": entry.icon,
                 "href": href,

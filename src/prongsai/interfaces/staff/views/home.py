@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from prongsai.core.thai.calendar import fiscal_year_range
+from prongsai.foundation.agencies.queries import units_of
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.interfaces.staff.year_shown import dates_ahead, ribbon_of
@@ -38,7 +39,9 @@ def home(request: StaffRequest, year: int) -> HttpResponse:
     place = Place(request.agency.pk, request.agency.code, year, today)
     todos = todos_of(request.actor, place, rows)
     now = [todo for todo in todos if todo.is_now(today)]
+    numbers = {unit.name: unit.pk for unit in units_of(request.agency.pk)} if rows else {}
     shown = {
+        "heading": _("ภาพรวมปีนี้"),
         "today": today,
         "year": year,
         "days_of_year": _days_of_year(year, today),
@@ -51,7 +54,7 @@ def home(request: StaffRequest, year: int) -> HttpResponse:
         "ribbon": ribbon_of(year, rows, today),
         "ahead": dates_ahead(year, rows, today),
         "changes": latest_changes(request.agency.pk, rows, CHANGES_SHOWN),
-        "units": standing_of_units(rows),
+        "units": [{"standing": unit, "pk": numbers.get(unit.name)} for unit in standing_of_units(rows)],
         "bare": without_evidence(rows),
         "assessment": assessment_of_year(request.agency.pk, year),
         "may": {name: request.actor.may(f"plans.{name}") for name in ("import", "edit", "print", "report")},

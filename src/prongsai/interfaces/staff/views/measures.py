@@ -46,7 +46,10 @@ def plan(request: StaffRequest, year: int) -> HttpResponse:
     found = plan_in(request.agency.pk, year)
     shown: dict[str, Any] = {"plan": found, "year": year, "may_edit": request.actor.may("plans.edit")}
     shown["heading"] = _("แผนมาตรการ ปี %(year)s") % {"year": year}
-    shown["crumbs"] = [{"label": _("มาตรการและแผน")}]
+    shown["crumbs"] = [
+        {"label": _("มาตรการและแผน"), "href": reverse("staff:plan", args=[code, year])},
+        {"label": _("ปีงบประมาณ %(year)s") % {"year": year}},
+    ]
     rows = measure_rows(found.pk, today) if found else []
     withdrawn_count = Measure.objects.filter(plan=found).exclude(withdrawn_at=None).count() if found else 0
     if not rows:
@@ -182,19 +185,27 @@ def measure(request: StaffRequest, measure_id: int) -> HttpResponse:
     row = measure_row(found, today)
     events = history_of(found)
     number = row.number if row else ""
+    progress = progress_of(found, by=request.actor)
     shown = {
         "measure": found,
         "heading": f"{number} {found.title}".strip(),
         "row": row,
         "facts": _facts(found),
         "modifier": modifier(row, today) if row else "",
-        "steps": [{"row": step, "modifier": modifier(step, today)} for step in row.steps] if row else [],
+        "hints": _hints(request, row, progress.may_report) if row else [],
+        "is_covered": bool(row and row.reading.is_completed and not all(step.reading.is_completed for step in row.steps)),
+        "steps": [
+            {"row": step, "is_covered": row.reading.is_completed and not step.reading.is_completed and not step.reports}
+            for step in row.steps
+        ]
+        if row
+        else [],
         "steps_done": sum(step.reading.is_completed for step in row.steps) if row else 0,
         "resting_steps": [] if row else standing_steps(found),
         "withdrawn_steps": withdrawn_steps(found),
         "indicators": [entry for entry in map(indicator, found.indicators.values_list("number", flat=True)) if entry],
         "origin": _origin(found),
-        "progress": progress_of(found, by=request.actor),
+        "progress": progress,
         "events": sentences(events[:EVENTS_SHOWN]),
         "events_count": events.count(),
         "may_edit": request.actor.may("plans.edit"),
@@ -204,14 +215,37 @@ def measure(request: StaffRequest, measure_id: int) -> HttpResponse:
     return render(request, "staff/measures/measure.html", shown)
 
 
+def _hints(request: StaffRequest, row: MeasureRow, may_report: bool) -> list[dict[str, str]]:
+    """What keeps a measure from being in order, each with the one thing to do about it where the person may do it."""
+    report = reverse("staff:report-progress", args=[request.agency.code, row.pk]) if may_report else ""
+    edit = reverse("staff:measure-edit", args=[request.agency.code, row.pk]) if request.actor.may("plans.edit") else ""
+    hints = []
+    if row.reading.code == "overdue":
+        hints.append({"tone": "late", "text": row.reading.reason, "href": report, "verb": _("รายงานผล")})
+    if row.reading.is_completed and not row.evidence_count:
+        hints.append({"tone": "soon", "text": _("เสร็จแล้วแต่ยังไม่มีหลักฐาน"), "href": report, "verb": _("รายงานพร้อมแนบไฟล์")})
+    if not (row.unit_names or row.is_for_every_unit or row.responsible_as_written):
+        hints.append({"tone": "soon", "text": _("ยังไม่มีผู้รับผิดชอบ"), "href": edit, "verb": _("เลือกผู้รับผิดชอบ")})
+    if row.due_on is None and not due_words(row):
+        hints.append({"tone": "soon", "text": _("ยังไม่มีวันครบกำหนด ระบบจึงเตือนใครไม่ได้"), "href": edit, "verb": _("ใส่วันรายงาน")})
+    return hints
+
+
 def _facts(found: Measure) -> dict[str, Any]:
     """Units and days as they are stored, for withdrawn measures too."""
-    units = found.unit_links.order_by("pk").values_list("unit__name", flat=True)
+    units = list(found.unit_links.order_by("pk").values_list("unit__name", flat=True))
+    written = found.responsible_as_written
     return {
         "is_for_every_unit": found.is_for_every_unit,
-        "unit_names": list(units),
+        "unit_names": units,
+        "has_other_words": bool(written) and _letters("".join(units)) != _letters(written),
         "monitoring": list(found.monitoring_dates.filter(step=None)),
     }
+
+
+def _letters(text: str) -> str:
+    """What is left of a list of names when commas and spaces do not count."""
+    return "".join(text.replace(",", " ").split())
 
 
 def _origin(found: Measure) -> dict[str, Any]:
