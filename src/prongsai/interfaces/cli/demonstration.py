@@ -112,13 +112,14 @@ def _this_year(by: Actor, now: datetime, year: int, read: tuple[str, int, tuple[
     title, read_year, measures = read
     first, last = fiscal_year_range(year)
     today = timezone.localdate(now)
-    plan = start_plan(by=by, at=now, fiscal_year=year, title=title_for(_as_plan(title), read_year, year))
+    begun = _morning(first, now)
+    plan = start_plan(by=by, at=begun, fiscal_year=year, title=title_for(_as_plan(title), read_year, year))
     for index, read_measure in enumerate(measures):
         due_share, done_share = _UNDER_WAY.get(index, (None, None))
         draft = moved(read_measure, year - read_year).draft
         due = last if due_share is None else _share(first, today, due_share)
         draft = replace(draft, starts_on=first, ends_on=due, period_as_written="", indicators=(1 + index % 10,))
-        measure = add_measure(by=by, at=now, plan=plan, draft=_with_due(draft, due))
+        measure = add_measure(by=by, at=begun, plan=plan, draft=_with_due(draft, due))
         if done_share is not None:
             day = today if done_share == 0 else _share(first, today, done_share)
             _report(by, now, measure, read_measure, day=day, is_finished=done_share != 0)
@@ -135,7 +136,7 @@ def _this_year(by: Actor, now: datetime, year: int, read: tuple[str, int, tuple[
             draft = replace(
                 draft, unit_ids=tuple(Agency.objects.get(pk=by.agency).units.filter(name__in=entry.units).values_list("pk", flat=True))
             )
-            add_measure(by=by, at=now, plan=plan, draft=_with_due(draft, entry.report_due_in(year)))
+            add_measure(by=by, at=begun, plan=plan, draft=_with_due(draft, entry.report_due_in(year)))
 
 
 def _as_plan(title: str) -> str:
@@ -162,5 +163,9 @@ def _report(by: Actor, now: datetime, measure: Measure, read: ReadMeasure, *, da
         outputs="\n".join(outputs) if is_finished else "",
         outcomes="\n".join(outcomes) if is_finished else "",
     )
-    at = min(now, timezone.make_aware(datetime.combine(day, time(10, 30))) + timedelta(hours=1))
-    report_progress(by=by, at=max(at, timezone.make_aware(datetime.combine(day, time(0, 1)))), measure=measure, draft=draft)
+    report_progress(by=by, at=_morning(day, now), measure=measure, draft=draft)
+
+
+def _morning(day: date, now: datetime) -> datetime:
+    """Half past ten of a day, or now where that is still to come."""
+    return min(now, timezone.make_aware(datetime.combine(day, time(10, 30))))

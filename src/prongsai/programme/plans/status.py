@@ -133,6 +133,14 @@ def read_measure(own: Task, steps: Sequence[StepSeen], today: date) -> Reading:
     return Reading(code, days_left=reading.days_left, say=partial(_some_done_words, done, len(steps), rest))
 
 
+def within_finished(step: StepSeen, own: Task, today: date) -> Reading:
+    """The status of a step of a measure: where the whole measure was reported finished, an open step is finished with it."""
+    finished_on = _finished_on(own, today)
+    if finished_on is None or step.reading.is_completed:
+        return step.reading
+    return _completed(finished_on, step.due_on, partial(_with_whole_words, finished_on))
+
+
 def _finished_on(task: Task, today: date) -> date | None:
     """The first day on which the work was finished, as far as it is known on `today`."""
     return min((report.happened_on for report in task.reports if report.is_finished and report.happened_on <= today), default=None)
@@ -146,6 +154,10 @@ def _all_finished_on(steps: Sequence[StepSeen]) -> date | None:
 def _completed(finished_on: date, due_on: date | None, say: Callable[[], str]) -> Reading:
     is_late = due_on is not None and finished_on > due_on
     return Reading("completed_late" if is_late else "completed", finished_on, say=partial(_in_time_words, finished_on, due_on, say))
+
+
+def _with_whole_words(day: date) -> str:
+    return _("รายงานว่าทั้งมาตรการเสร็จเมื่อ %(day)s") % {"day": day_in_words(day)}
 
 
 def _finished_words(day: date) -> str:

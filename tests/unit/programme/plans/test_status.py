@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prongsai.programme.plans.status import ReportSeen, StepSeen, Task, read_measure, read_step
+from prongsai.programme.plans.status import ReportSeen, StepSeen, Task, read_measure, read_step, within_finished
 
 START, DUE = date(2025, 12, 1), date(2026, 3, 15)
 DAY = timedelta(days=1)
@@ -126,6 +126,19 @@ def test_a_measure_whose_own_day_passed_is_overdue_though_its_steps_are_due_late
 def test_a_report_on_the_whole_measure_completes_it_without_its_steps() -> None:
     own = Task(START, DUE, (report(DUE, is_finished=True),))
     assert read_measure(own, steps_read(DUE + DAY, IDLE, MOVING), DUE + DAY).code == "completed"
+
+
+def test_an_open_step_is_finished_with_its_whole_measure_and_a_finished_one_keeps_its_day() -> None:
+    whole = Task(START, DUE, (report(DUE + DAY, is_finished=True),))
+    today = DUE + 9 * DAY
+    open_step = StepSeen(read_step(Task(START, DUE), today), DUE)
+    assert open_step.reading.code == "overdue"
+    reading = within_finished(open_step, whole, today)
+    assert (reading.code, reading.finished_on) == ("completed_late", DUE + DAY)
+    assert words(reading).startswith("รายงานว่าทั้งมาตรการเสร็จเมื่อ 16 มี.ค. 2569")
+    done = StepSeen(read_step(Task(START, DUE, (report(START, is_finished=True),)), today), DUE)
+    assert within_finished(done, whole, today) == done.reading
+    assert within_finished(open_step, Task(START, DUE), today) == open_step.reading
 
 
 def test_a_measure_finished_by_steps_and_by_report_was_finished_at_the_earlier_day() -> None:

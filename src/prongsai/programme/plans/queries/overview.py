@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ from prongsai.programme.plans.models import (
 )
 from prongsai.programme.plans.numbering import number_of_measure, number_of_step
 from prongsai.programme.plans.queries.rows import MeasureRow, MonitoringDay, ReportRow, StepRow
-from prongsai.programme.plans.status import ReportSeen, StepSeen, Task, read_measure, read_step
+from prongsai.programme.plans.status import ReportSeen, StepSeen, Task, read_measure, read_step, within_finished
 
 STATUSES = ("completed", "in_progress", "overdue", "not_started")
 _REPORT_FIELDS = (
@@ -136,7 +136,10 @@ def _measure_row(measure: Measure, number: str, read: _Read, today: date) -> Mea
         for position, step in enumerate(read.steps[measure.pk], start=1)
     )
     reports = tuple(read.measure_reports[measure.pk])
-    reading = read_measure(Task(measure.starts_on, own_due, _seen(reports)), [StepSeen(step.reading, step.due_on) for step in steps], today)
+    own = Task(measure.starts_on, own_due, _seen(reports))
+    seen = [StepSeen(step.reading, step.due_on) for step in steps]
+    reading = read_measure(own, seen, today)
+    steps = tuple(replace(step, reading=within_finished(one, own, today)) for step, one in zip(steps, seen, strict=True))
     return MeasureRow(
         pk=measure.pk,
         number=number,
