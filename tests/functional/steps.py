@@ -203,3 +203,42 @@ def print_as(who: Visitor, kind: str, into: Path) -> Path:
     path = into / f"{kind}-{page.url.rstrip('/').rpartition('/')[2]}.{kind}"
     waiting.value.save_as(path)
     return path
+
+
+# The plan by hand
+
+
+def measures_of(who: Visitor, year: int) -> list[tuple[str, str]]:
+    """Number and title of each measure in the table of a year."""
+    who.open(address_of_year(year, "measures/"))
+    rows = who.page.locator("table.data tbody .row-title")
+    return [(row.locator(".row-number").inner_text(), plain(row.locator("a").inner_text())) for row in rows.all()]
+
+
+def steps_of(page: Page) -> list[str]:
+    """The steps on the page of a measure, with their numbers."""
+    return [plain(text) for text in page.locator("section[aria-labelledby=steps-title] ol.lines > li .body > b").all_inner_texts()]
+
+
+def fill_measure(page: Page, title: str, steps: list[str]) -> None:
+    """Write title and steps into the form; each further row comes by its button, which keeps what was typed."""
+    page.fill("main [name=title]", title)
+    for place, text in enumerate(steps):
+        if place:
+            press(page, "เพิ่มขั้นตอน")
+            expect(page.locator(f"#step-{place + 1}")).to_be_visible()
+        page.fill(f"[name=steps-{place}-text]", text)
+
+
+def add_measure(who: Visitor, year: int, title: str, steps: list[str], *, unit: str = "กองคลัง", due: str = "") -> int:
+    """Add a measure by hand; its id comes back."""
+    page = who.page
+    who.open(address_of_year(year, "measures/add/"))
+    fill_measure(page, title, steps)
+    page.locator("section[aria-labelledby=about]").get_by_label(unit, exact=True).check()
+    page.fill("main [name=starts_on]", f"1 ต.ค. {year - 1}")
+    page.fill("main [name=ends_on]", f"30 ก.ย. {year}")
+    page.fill("main [name=monitoring]", due or f"30 ก.ย. {year}")
+    press(page, "บันทึก")
+    said(page, "เพิ่มมาตรการ")
+    return int(page.url.rstrip("/").rpartition("/")[2])
