@@ -73,7 +73,8 @@ def fill(data: Path) -> tuple[str, int]:
             monitoring=(MonitoringDraft(date(2026, 3, 31)),),
             indicators=(1 + index % 10,),
         )
-        first = first or add_measure(by=actor, at=now, plan=plan, draft=draft).pk
+        measure = add_measure(by=actor, at=now, plan=plan, draft=draft)
+        first = first or measure.pk
     return agency.code, first
 
 

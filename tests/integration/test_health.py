@@ -46,3 +46,10 @@ def test_a_lost_database_is_named_and_tells_no_secret(client: Client) -> None:
 
 def test_asking_needs_no_sign_in_and_no_other_method_is_taken(client: Client) -> None:
     assert client.post("/healthz").status_code == 405
+
+
+def test_pages_shrink_on_the_wire_for_who_takes_that(client: Client) -> None:
+    page = client.get("/sign-in/", headers={"Accept-Encoding": "gzip"})
+    assert page.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in client.get("/sign-in/").headers
+    assert "Content-Encoding" not in client.get("/healthz", headers={"Accept-Encoding": "gzip"}).headers

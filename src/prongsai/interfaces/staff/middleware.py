@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import translation
@@ -113,3 +114,16 @@ class ActorMiddleware:
         if settings.DEMONSTRATION or not needs_second_factor(roles):
             return False
         return not is_mfa_enabled(request.user)
+
+
+class PageCompressionMiddleware(GZipMiddleware):
+    """Shrinks pages on the wire, and pages only: files go out as they are stored.
+
+    Django pads each answer at random and the secret of forms is masked anew each time, so that sizes tell nothing.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:  # type: ignore[override]
+        """Compress HTML."""
+        if not response.headers.get("Content-Type", "").startswith("text/html"):
+            return response
+        return cast(HttpResponse, super().process_response(request, response))
