@@ -199,6 +199,11 @@ def test_sentences_are_found_in_every_form_of_call(tool: ModuleType, source: str
     assert [tuple(sentence) for sentence in tool.of_python(source)] == found
 
 
+def test_sentences_given_to_other_tags_of_a_template_are_found(tool: ModuleType, tmp_path: Path) -> None:
+    template = '{% chip "todo" _("แก้แล้ว") %}{{ name|default:_("ไม่มี") }}'
+    assert [sentence.single for sentence in tool.of_template(template, tmp_path / "list.html")] == ["แก้แล้ว", "ไม่มี"]
+
+
 def test_sentences_are_found_in_templates_however_they_are_indented(tool: ModuleType, tmp_path: Path) -> None:
     template = '<ul>\n      <li>{% translate "หนึ่ง" %}\n  {% blocktranslate count n=n %}{{ n }} วัน{% plural %}{{ n }} วัน {% endblocktranslate %}\n</ul>'
     found = [tuple(sentence) for sentence in tool.of_template(template, tmp_path / "list.html")]

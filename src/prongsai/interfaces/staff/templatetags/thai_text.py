@@ -13,13 +13,13 @@ from importlib.resources import files
 from typing import Literal
 
 from django import template
-from django.template.defaultfilters import stringfilter
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from prongsai.core.thai.calendar import BUDDHIST_OFFSET, MONTHS_LONG, MONTHS_SHORT, format_date, format_month
+from prongsai.foundation.languages import is_english
 
 register = template.Library()
 
@@ -33,6 +33,8 @@ _UNITS = "วัน|เดือน|ปี|เรื่อง|รายการ
 _MONTH = "|".join(map(re.escape, (*MONTHS_LONG, *MONTHS_SHORT)))
 _NUMBER_AND_UNIT = re.compile(rf"(?<![\d.,{NO_BREAK_SPACE}])(\d[\d.,]*) (?=(?:{_UNITS})(?![ก-ฮ])|น\.|[KMG]B|%|{_MONTH})")
 _UNIT_AND_NUMBER = re.compile(rf"(หน้า|แถว|ช่อง|ข้อ|ขั้น|ตาราง|มาตรการ|ที่|ปี|งบประมาณ|{_MONTH}) (?=\d)")
+
+_THAI_RUN = re.compile("([\u0e01-\u0e5b](?:[^\u0e01-\u0e5b]{0,20}[\u0e01-\u0e5b])*)")  # short Latin words within stay with it
 
 Length = Literal["long", "short", "dense"]
 
@@ -49,12 +51,8 @@ def _moment(value: object) -> datetime | None:
     return timezone.localtime(value) if timezone.is_aware(value) else value
 
 
-def _is_english() -> bool:
-    return (get_language() or "th").startswith("en")
-
-
 def _written_month(day: date, length: Length) -> str:
-    if not _is_english():
+    if not is_english():
         return format_month(day, style=length)
     name = _ENGLISH[day.month - 1]
     year = str(day.year + BUDDHIST_OFFSET)
@@ -65,13 +63,13 @@ def _written(value: object, length: Length) -> str:
     day = _day(value)
     if day is None:
         return ""
-    text = f"{day.day} {_written_month(day, length)}" if _is_english() else format_date(day, style=length)
+    text = f"{day.day} {_written_month(day, length)}" if is_english() else format_date(day, style=length)
     return text.replace(" ", NO_BREAK_SPACE)
 
 
 def short_month(day: date) -> str:
     """Write the month of a day alone: "มี.ค."."""
-    return _ENGLISH[day.month - 1][:3] if _is_english() else MONTHS_SHORT[day.month - 1]
+    return _ENGLISH[day.month - 1][:3] if is_english() else MONTHS_SHORT[day.month - 1]
 
 
 def short_day(day: date) -> str:
@@ -110,7 +108,7 @@ def thai_time(value: object) -> str:
     moment = _moment(value)
     if moment is None:
         return ""
-    return f"{moment:%H:%M}" if _is_english() else f"{moment:%H:%M}{NO_BREAK_SPACE}น."
+    return f"{moment:%H:%M}" if is_english() else f"{moment:%H:%M}{NO_BREAK_SPACE}น."
 
 
 @register.filter
@@ -175,13 +173,24 @@ def _kept_words() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(sorted(map(re.escape, joined), key=len, reverse=True))), joined
 
 
-@register.filter(is_safe=True)
-@stringfilter
-def keep_words(text: str) -> str:
-    """Keep words of the glossary, and numbers with their units, on one line: "เจ้าหน้าที่", "12 เรื่อง", "หน้า 3"."""
+@register.filter
+def keep_words(value: object) -> str:
+    """Keep words of the glossary, and numbers with their units, on one line: "เจ้าหน้าที่", "12 เรื่อง", "หน้า 3"; and `mark_thai`."""
+    text = str(value)
     pattern, joined = _kept_words()
     numbered = _NUMBER_AND_UNIT.sub(rf"\1{NO_BREAK_SPACE}", _UNIT_AND_NUMBER.sub(rf"\1{NO_BREAK_SPACE}", text))
-    return pattern.sub(lambda match: joined[match[0]], numbered)
+    kept = pattern.sub(lambda match: joined[match[0]], numbered)
+    return mark_thai(SafeString(kept) if isinstance(text, SafeString) else kept)
+
+
+@register.filter
+def mark_thai(value: object) -> str:
+    """Tell on an English page which part of a text is Thai, so that it is spoken as such. Text that is HTML already stays as it is."""
+    text = str(value)
+    if not is_english() or isinstance(text, SafeString):
+        return text
+    before, *rest = _THAI_RUN.split(text)
+    return format_html("{}{}", before, format_html_join("", '<span lang="th">{}</span>{}', zip(rest[::2], rest[1::2], strict=True)))
 
 
 @register.filter
@@ -189,7 +198,7 @@ def whole_names(names: Sequence[str], most: int = 0) -> SafeString:
     """Write names one after another, each unbroken: "กองช่าง, กองคลัง". Of more than `most` the rest is counted: "กองช่าง และอีก 3 หน่วย"."""
     shown = list(names) if not most or len(names) <= most else list(names)[: max(1, most - 1)]
     left = len(names) - len(shown)
-    text = format_html_join(" ", '<span class="kept">{}{}</span>', ((name, "," if name != shown[-1] else "") for name in shown))
+    text = format_html_join(" ", '<span class="kept">{}{}</span>', ((mark_thai(name), "," if name != shown[-1] else "") for name in shown))
     if not left:
         return text
     words = ngettext("และอีก %(count)d หน่วย", "และอีก %(count)d หน่วย", left) % {"count": left}

@@ -94,3 +94,24 @@ def test_keeping_words_changes_only_where_lines_break() -> None:
 
 def test_unsafe_text_stays_unsafe() -> None:
     assert not isinstance(thai_text.keep_words("<b>"), SafeString)
+
+
+def test_on_an_english_page_thai_words_say_that_they_are_thai() -> None:
+    with translation.override("en"):
+        assert thai_text.mark_thai("Report on 2.1 อบรม ITA ให้ทุกคน & <b>") == (
+            'Report on 2.1 <span lang="th">อบรม ITA ให้ทุกคน</span> &amp; &lt;b&gt;'
+        )
+        assert thai_text.keep_words("หน้า 3") == f'<span lang="th">หน้า</span>{NBSP}3'
+        assert thai_text.mark_thai("Only English & more") == "Only English &amp; more"
+
+
+def test_on_a_thai_page_nothing_is_marked() -> None:
+    assert thai_text.mark_thai("มาตรการ <b>") == "มาตรการ <b>"
+    assert not isinstance(thai_text.mark_thai("มาตรการ <b>"), SafeString)
+
+
+def test_text_that_is_html_already_is_not_marked_twice() -> None:
+    with translation.override("en"):
+        once = thai_text.mark_thai("มาตรการ")
+        assert thai_text.mark_thai(once) == once
+        assert isinstance(once, SafeString)
