@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -18,40 +18,22 @@ def staff_view(permission: str, *methods: str) -> Callable[[View], View]:
 
     The view is called without `agency_code`; `request.actor` and `request.agency` tell who asks where.
     """
-    allowed = methods or ("GET",)
-
-    def mark(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, agency_code: str, **kwargs: Any) -> HttpResponse:
-            if not request.actor.may(permission):  # type: ignore[attr-defined]
-                raise NotFound
-            if request.method not in allowed and not (request.method == "HEAD" and "GET" in allowed):
-                return HttpResponseNotAllowed(allowed)
-            return view(request, **kwargs)
-
-        guarded.permission = permission  # type: ignore[attr-defined]
-        guarded.methods = allowed  # type: ignore[attr-defined]
-        return guarded
-
-    return mark
+    return partial(_guarded, permission=permission, methods=methods or ("GET",), is_for_host=False)
 
 
 def host_view(permission: str, *methods: str) -> Callable[[View], View]:
     """As `staff_view`, for pages of the whole installation."""
-    allowed = methods or ("GET",)
+    return partial(_guarded, permission=permission, methods=methods or ("GET",), is_for_host=True)
 
-    def mark(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            if not request.actor.may(permission):  # type: ignore[attr-defined]
-                raise NotFound
-            if request.method not in allowed and not (request.method == "HEAD" and "GET" in allowed):
-                return HttpResponseNotAllowed(allowed)
-            return view(request, **kwargs)
 
-        guarded.is_for_host = True  # type: ignore[attr-defined]
-        guarded.permission = permission  # type: ignore[attr-defined]
-        guarded.methods = allowed  # type: ignore[attr-defined]
-        return guarded
+def _guarded(view: View, *, permission: str, methods: tuple[str, ...], is_for_host: bool) -> View:
+    @wraps(view)
+    def guarded(request: HttpRequest, agency_code: str = "", **kwargs: Any) -> HttpResponse:
+        if not request.actor.may(permission):  # type: ignore[attr-defined]
+            raise NotFound
+        if request.method not in methods and not (request.method == "HEAD" and "GET" in methods):
+            return HttpResponseNotAllowed(methods)
+        return view(request, **kwargs)
 
-    return mark
+    vars(guarded).update(permission=permission, methods=methods, is_for_host=is_for_host)
+    return guarded
