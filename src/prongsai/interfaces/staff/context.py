@@ -48,6 +48,7 @@ def staff(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "agency": agency,
         "fiscal_year": year,
+        "now": timezone.now(),
         "fiscal_years": _years(agency.code, year),
         "menu": menu,
         "notices_href": tasks["href"] if tasks else "",

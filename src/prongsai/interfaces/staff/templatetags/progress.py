@@ -8,8 +8,17 @@ from django import forms, template
 
 from prongsai.interfaces.staff.forms.progress import ProgressForm
 from prongsai.interfaces.staff.templatetags.form_fields import error_summary
+from prongsai.programme.plans.status import Reading
 
 register = template.Library()
+
+SOON_DAYS = 30
+
+
+@register.filter
+def near_words(reading: Reading) -> str:
+    """The words beside a status where they press: what is late, or due within thirty days."""
+    return reading.modifier if reading.days_left is None or reading.days_left <= SOON_DAYS else ""
 
 
 @register.inclusion_tag("components/error_summary.html")

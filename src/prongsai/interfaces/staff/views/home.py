@@ -57,7 +57,7 @@ def home(request: StaffRequest, year: int) -> HttpResponse:
         "units": [{"standing": unit, "pk": numbers.get(unit.name)} for unit in standing_of_units(rows)],
         "bare": without_evidence(rows),
         "assessment": assessment_of_year(request.agency.pk, year),
-        "may": {name: request.actor.may(f"plans.{name}") for name in ("import", "edit", "print", "report")},
+        "may": _may(request),
     }
     return render(request, "staff/home.html", shown)
 
@@ -83,6 +83,9 @@ def tasks(request: StaffRequest, year: int) -> HttpResponse:
     shown: dict[str, Any] = {
         "today": today,
         "year": year,
+        "rows": rows,
+        "is_clear": not todos,
+        "may": _may(request),
         "page": page,
         "lines": [_line(todo, today) for todo in page],
         "tabs": [
@@ -110,6 +113,10 @@ def kinds() -> list[tuple[str, str]]:
         ("watch", _("ติดตาม")),
         ("dated", _("กำหนดวันอื่น")),
     ]
+
+
+def _may(request: StaffRequest) -> dict[str, bool]:
+    return {name: request.actor.may(f"plans.{name}") for name in ("import", "edit", "print", "report")}
 
 
 def _plan(request: StaffRequest, year: int) -> Plan | None:
