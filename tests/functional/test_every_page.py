@@ -14,7 +14,11 @@ from prongsai.foundation.people.demonstration import PASSWORD, people
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 ROLES = [person.username for person in people()]
 AXE = Axe()
-OPTIONS = {"iframes": False, "resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+OPTIONS = {
+    "iframes": False,
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
 
 
 def barriers(guest: Visitor) -> list[str]:
