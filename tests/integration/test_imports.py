@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 from tests.imports import PLAN, confirm_all, import_data, import_sample, import_text
 from tests.offices import NOW, Office
 
@@ -364,6 +366,18 @@ def test_results_become_progress_reports_only_on_wish(office: Office, django_cap
     assert ProgressReport.objects.count() == len(found.reported) == 7
     first = ProgressReport.objects.get(measure=run.measures.order_by("order")[0])
     assert (first.done_text, first.is_finished) == ("ดูภาพป้ายได้ที่หน้าเพจ", True)
+
+
+def test_what_an_import_brings_into_a_plan_is_thai_though_the_officer_reads_english(
+    office: Office, django_capture_on_commit_callbacks: Capture
+) -> None:
+    with translation.override("en"):
+        run = confirm_all(office, import_sample(office, django_capture_on_commit_callbacks, "status-memo.txt", year=2568))
+        wishes = Wishes(reports_on=date(2025, 3, 31))
+        run = commit_import(by=office.actor(), at=NOW, run=run, version=run.version, wishes=wishes)
+    assert run.plan is not None
+    kept = [run.plan.title, *ProgressReport.objects.values_list("done_text", flat=True)]
+    assert [text for text in kept if not re.search("[ก-๛]", text)] == []
 
 
 def test_results_without_status_are_finished_only_on_wish(office: Office, django_capture_on_commit_callbacks: Capture) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 import pytest
+from django.utils import translation
 
 from prongsai.core.papers.model import ActionPlan, Budget, DocumentInfo, Measure, Monitoring, Paper, Period, Project, StepRow
 from prongsai.core.papers.reading import read_paper
@@ -133,6 +134,14 @@ def test_a_project_without_methods_still_tells_its_targets() -> None:
     project = Project(1, "ปลูกป่า", targets=("100 ต้น",), budget=Budget("ไม่ใช้งบประมาณ"))
     [step] = plan_draft(Paper(action_plan=ActionPlan(projects=(project,))), UNITS).measures[0].draft.steps
     assert step.details == "เป้าหมาย: 100 ต้น\nงบประมาณ: ไม่ใช้งบประมาณ"
+
+
+def test_what_stands_in_a_plan_is_thai_whatever_the_language_of_the_page() -> None:
+    project = Project(1, "ปลูกป่า", targets=("100 ต้น",), budget=Budget("5,000 บาท"), indicators=("ร้อยละ 90",))
+    paper = Paper(action_plan=ActionPlan(projects=(project,)))
+    with translation.override("en"):
+        [step] = plan_draft(paper, UNITS).measures[0].draft.steps
+    assert (step.text, step.details) == ("ดำเนินโครงการตามรายละเอียด", "เป้าหมาย: 100 ต้น\nงบประมาณ: 5,000 บาท\nตัวชี้วัดความสำเร็จ: ร้อยละ 90")
 
 
 def test_results_are_kept_beside_the_draft() -> None:

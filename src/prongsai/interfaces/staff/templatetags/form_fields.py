@@ -9,6 +9,9 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext, ngettext
 
+from prongsai.foundation.languages import is_english
+from prongsai.interfaces.staff.templatetags.thai_text import has_thai
+
 register = template.Library()
 
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
@@ -25,6 +28,11 @@ def _class_of(widget: forms.Widget) -> str:
     return f"{widget.attrs.get('class', '')} {control}".strip()
 
 
+def _tongue_of(bound: BoundField) -> dict[str, str]:
+    """What was typed in Thai is spoken as Thai on an English page too."""
+    return {"lang": "th"} if is_english() and isinstance(typed := bound.value(), str) and has_thai(typed) else {}
+
+
 @register.inclusion_tag("components/field.html")
 def field(bound: BoundField, label: str = "", hint: str = "", kind: str = "") -> dict[str, Any]:
     """Draw one field of a form: label, help, errors, then the control.
@@ -39,7 +47,7 @@ def field(bound: BoundField, label: str = "", hint: str = "", kind: str = "") ->
         "field": bound,
         "label": label or bound.label,
         "kind": kind,
-        "control": bound.as_widget(attrs={"class": _class_of(widget)}),
+        "control": bound.as_widget(attrs={"class": _class_of(widget), **_tongue_of(bound)}),
         "is_group": isinstance(widget, GROUPS),
         "is_tick": isinstance(widget, forms.CheckboxInput),
         "described_by": bound.aria_describedby,

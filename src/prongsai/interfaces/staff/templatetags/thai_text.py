@@ -183,13 +183,19 @@ def keep_words(value: object) -> str:
     return mark_thai(SafeString(kept) if isinstance(text, SafeString) else kept)
 
 
+def has_thai(text: str) -> bool:
+    """Whether there is a Thai letter in a text."""
+    return _THAI_RUN.search(text) is not None
+
+
 @register.filter
 def mark_thai(value: object) -> str:
-    """Tell on an English page which part of a text is Thai, so that it is spoken as such. Text that is HTML already stays as it is."""
+    """Tell on an English page which part of a text is Thai, so that it is spoken as such. Text with tags of its own stays as it is."""
     text = str(value)
-    if not is_english() or isinstance(text, SafeString):
+    is_escaped = isinstance(text, SafeString)
+    if not is_english() or (is_escaped and "<" in text):
         return text
-    before, *rest = _THAI_RUN.split(text)
+    before, *rest = map(SafeString, _THAI_RUN.split(text)) if is_escaped else _THAI_RUN.split(text)
     return format_html("{}{}", before, format_html_join("", '<span lang="th">{}</span>{}', zip(rest[::2], rest[1::2], strict=True)))
 
 

@@ -6,7 +6,10 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from prongsai.core.thai.calendar import BUDDHIST_OFFSET
+from prongsai.core.thai.units import ALL_UNITS
 from prongsai.foundation.languages import in_language
 
 
@@ -57,6 +60,11 @@ class CatalogueMeasure:
     def shown_title(self) -> str:
         """The title in the language of the reader; what goes into a plan is the Thai one."""
         return in_language(self.title, self.title_en)
+
+    @property
+    def shown_units(self) -> tuple[str, ...]:
+        """The units as names to read: names of units are Thai, but "every unit" has a word in each language."""
+        return tuple(_("ทุกส่วนราชการ") if name == ALL_UNITS else name for name in self.units)
 
     def period_in(self, fiscal_year_be: int) -> tuple[date, date]:
         """Return the first and last day of the usual months in a fiscal year, both included."""

@@ -6,6 +6,7 @@ import re
 
 from django import forms
 from django.template import Context, Template
+from django.utils import translation
 
 
 class Report(forms.Form):
@@ -101,3 +102,15 @@ def test_the_summary_takes_formsets_too() -> None:
     )
     formset.forms[0].empty_permitted = False
     assert 'href="#id_form-0-day"' in _summary(Report(), formset)
+
+
+def test_what_was_typed_in_thai_is_spoken_as_thai_on_an_english_page() -> None:
+    assert "lang=" not in _field(Report(initial={"note": "อบรมแล้ว"}), "note")
+    with translation.override("en"):
+        assert '<textarea name="note" cols="40" rows="10" class="form-control" lang="th"' in _field(
+            Report(initial={"note": "อบรมแล้ว"}), "note"
+        )
+        assert "<textarea" in _field(Report(initial={"note": "done"}), "note")
+        assert 'lang="th"' not in _field(Report(initial={"note": "done"}), "note")
+        assert '<label class="check" for="id_reading_0">' in _field(Report(), "reading")
+        assert '<span lang="th">ก</span>' in _field(Report(), "reading")

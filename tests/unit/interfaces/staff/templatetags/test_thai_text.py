@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.template import Context, Template
 from django.utils import translation
 from django.utils.safestring import SafeString
 
@@ -115,3 +116,9 @@ def test_text_that_is_html_already_is_not_marked_twice() -> None:
         once = thai_text.mark_thai("มาตรการ")
         assert thai_text.mark_thai(once) == once
         assert isinstance(once, SafeString)
+
+
+def test_a_joined_list_is_marked_too_and_stays_escaped() -> None:
+    with translation.override("en"):
+        joined = Template('{% load thai_text %}{{ names|join:", "|mark_thai }}').render(Context({"names": ["กองคลัง & พัสดุ", "<b>"]}))
+    assert joined == '<span lang="th">กองคลัง &amp; พัสดุ</span>, &lt;b&gt;'
