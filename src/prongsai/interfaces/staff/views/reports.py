@@ -19,7 +19,7 @@ from prongsai.foundation.people.actor import NotFound
 from prongsai.interfaces.staff.forms.reports import ReportForm
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
-from prongsai.interfaces.staff.preview_policy import policy_of
+from prongsai.interfaces.staff.preview_policy import policy_of, without_attributes
 from prongsai.interfaces.staff.templatetags.thai_text import thai_datetime
 from prongsai.programme.plans.actions.printing import MANY_MEASURES, ask_to_print, print_report, state_digest
 from prongsai.programme.plans.gaps import gaps_of
@@ -106,9 +106,9 @@ def preview(request: StaffRequest, year: int) -> HttpResponse:
         raise NotFound  # the page itself says what is wrong with the choices
     choices = form.choices()
     paper = to_paper(read_content(plan, choices.as_of), choices)
-    page = write_paper(paper, layout=choices.layout, kind="html", digits=form.chosen_digits())
+    page = without_attributes(write_paper(paper, layout=choices.layout, kind="html", digits=form.chosen_digits()).decode())
     answer = HttpResponse(page, content_type="text/html; charset=utf-8")
-    answer["Content-Security-Policy"] = policy_of(page.decode())
+    answer["Content-Security-Policy"] = policy_of(page)
     answer["X-Frame-Options"] = "SAMEORIGIN"
     return answer
 
