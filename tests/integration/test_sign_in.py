@@ -197,7 +197,7 @@ def test_every_page_of_the_sign_in_part_is_ours_and_in_thai(client: Client, offi
     assert len(heading) == 1
     assert re.search("[ก-๎]", heading[0])
     assert f"<title>{heading[0]} · โปร่งใส</title>" in page
-    assert "prongsai.css" in page
+    assert "pages.css" in page
     assert "Menu:" not in page
     assert "style=" not in page
     assert [tag for tag in re.findall(r"<script[^>]*>", page) if "src=" not in tag and 'type="application/json"' not in tag] == []

@@ -1,4 +1,4 @@
-"""The icons of the pages as one SVG sprite, and the sign of the program for browser tabs. Both are made when they are needed.
+"""What is made for the pages when it is needed: the icons as one SVG sprite, the sign for browser tabs, and the style sheets as one.
 
 The drawings come from the lucide package and are not ours, so the sprite is no file of this project: the finder below makes it for
 `collectstatic` and for a server that serves straight from the sources.
@@ -26,7 +26,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-__all__ = ["SpriteFinder", "build_favicon", "build_sprite", "drawn_icon", "icon_names"]
+__all__ = ["SpriteFinder", "build_favicon", "build_sheet", "build_sprite", "drawn_icon", "icon_names"]
 
 SVG = "{http://www.w3.org/2000/svg}"
 STROKE = "1.75"
@@ -80,6 +80,12 @@ def build_favicon(target: Path) -> None:
     )
 
 
+def build_sheet(target: Path) -> None:
+    """Write the style sheets that every page needs as one: a page may ask for few files only."""
+    sheets = (PACKAGE.joinpath(f"static/prongsai/{name}.css").read_text("utf-8") for name in ("prongsai", "staff"))
+    target.write_text("\n".join(sheets), "utf-8")
+
+
 def _own_symbol(name: str, body: str) -> str:
     return f'<symbol id="{name}" viewBox="0 0 16 16" fill="currentColor">{body}</symbol>\n'
 
@@ -100,9 +106,13 @@ def _plain(shape: ElementTree.Element) -> str:
 
 
 class SpriteFinder(BaseFinder):
-    """Finds `prongsai/icons.svg` and `prongsai/mark.svg` among the static files by making them, once in the life of a process."""
+    """Finds icons, sign and joined style sheet among the static files by making them, once in the life of a process."""
 
-    made: ClassVar[dict[str, Callable[[Path], None]]] = {SPRITE: build_sprite, "prongsai/mark.svg": build_favicon}
+    made: ClassVar[dict[str, Callable[[Path], None]]] = {
+        SPRITE: build_sprite,
+        "prongsai/mark.svg": build_favicon,
+        "prongsai/pages.css": build_sheet,
+    }
     _folder: ClassVar[TemporaryDirectory[str] | None] = None
 
     def check(self, **kwargs: Any) -> list[CheckMessage]:

@@ -61,7 +61,17 @@ def test_static_files_find_and_list_what_is_made() -> None:
     assert ElementTree.parse(finders.find("prongsai/icons.svg")).getroot().tag == f"{SVG}svg"
     finder = SpriteFinder()
     assert finder.find("prongsai/other.svg") == []
-    assert {path for path, storage in finder.list([]) if storage.exists(path)} == {"prongsai/icons.svg", "prongsai/mark.svg"}
+    assert {path for path, storage in finder.list([]) if storage.exists(path)} == {
+        "prongsai/icons.svg",
+        "prongsai/mark.svg",
+        "prongsai/pages.css",
+    }
+
+
+def test_pages_get_their_style_sheets_as_one() -> None:
+    sheet = Path(finders.find("prongsai/pages.css")).read_text("utf-8")
+    for name in ("prongsai", "staff"):
+        assert Path(finders.find(f"prongsai/{name}.css")).read_text("utf-8") in sheet
 
 
 def test_an_icon_is_hidden_from_readers_unless_it_has_a_name() -> None:

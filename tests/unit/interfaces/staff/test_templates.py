@@ -75,5 +75,5 @@ def test_the_frame_loads_nothing_from_elsewhere(settings: Settings) -> None:
     settings.DEMONSTRATION = True
     text = styleguide(RequestFactory().get("/styleguide/")).content.decode()
     addresses = re.findall(r'<(?:link|script)[^>]+(?:href|src)="([^"]+)"', text)
-    assert len(addresses) == 7
+    assert len(addresses) == 6
     assert all(address.startswith(product.STATIC_URL) for address in addresses)
