@@ -21,6 +21,7 @@ from prongsai.interfaces.staff.event_words import sentences
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.looks import STATUSES
 from prongsai.interfaces.staff.middleware import StaffRequest
+from prongsai.interfaces.staff.templatetags.progress import SOON_DAYS
 from prongsai.interfaces.staff.templatetags.thai_text import short_day
 from prongsai.programme.plans import catalogue
 from prongsai.programme.plans.indicators import indicator, indicators
@@ -34,7 +35,6 @@ from prongsai.programme.plans.queries.rows import MeasureRow, StepRow
 PAGE_SIZE = 100
 EVENTS_SHOWN = 5
 EVENTS_PER_PAGE = 50
-SOON_DAYS = 30
 _TABS = ("overdue", "in_progress", "not_started", "completed")
 
 
@@ -193,13 +193,7 @@ def measure(request: StaffRequest, measure_id: int) -> HttpResponse:
         "facts": _facts(found),
         "modifier": modifier(row, today) if row else "",
         "hints": _hints(request, row, progress.may_report) if row else [],
-        "is_covered": bool(row and row.reading.is_completed and not all(step.reading.is_completed for step in row.steps)),
-        "steps": [
-            {"row": step, "is_covered": row.reading.is_completed and not step.reading.is_completed and not step.reports}
-            for step in row.steps
-        ]
-        if row
-        else [],
+        "steps": row.steps if row else (),
         "steps_done": sum(step.reading.is_completed for step in row.steps) if row else 0,
         "resting_steps": [] if row else standing_steps(found),
         "withdrawn_steps": withdrawn_steps(found),

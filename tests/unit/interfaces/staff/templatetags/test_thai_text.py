@@ -122,3 +122,10 @@ def test_a_joined_list_is_marked_too_and_stays_escaped() -> None:
     with translation.override("en"):
         joined = Template('{% load thai_text %}{{ names|join:", "|mark_thai }}').render(Context({"names": ["กองคลัง & พัสดุ", "<b>"]}))
     assert joined == '<span lang="th">กองคลัง &amp; พัสดุ</span>, &lt;b&gt;'
+
+
+def test_names_are_kept_whole_and_many_are_counted() -> None:
+    assert thai_text.whole_names(["กองช่าง", "กอง <b>"]) == '<span class="kept">กองช่าง,</span> <span class="kept">กอง &lt;b&gt;</span>'
+    assert thai_text.whole_names(["ก", "ข"], 2) == '<span class="kept">ก,</span> <span class="kept">ข</span>'
+    assert thai_text.whole_names(["ก", "ข", "ค"], 2) == '<span class="kept">ก</span> <span class="kept">และอีก 2 หน่วย</span>'
+    assert thai_text.whole_names([]) == ""
