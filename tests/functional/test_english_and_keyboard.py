@@ -45,7 +45,14 @@ EXAMPLES = ("๑ ตุลาคม ๒๕๖๘",)
 def _names(page: Page) -> list[str]:
     """Names that stay Thai in every language: units, people, places, and what the page says as the content of options."""
     stored = page.locator("main option").all_text_contents() if "/imports/" in page.url or "/report/" in page.url else []
-    known = [*demonstration._UNITS, *demonstration._POSITIONS, *(person.full_name for person in people()), "ธารคำใส", "ลำพูน", "องค์การบริหารส่วนตำบลทุ่งดาวเรือง"]
+    known = [
+        *demonstration._UNITS,
+        *demonstration._POSITIONS,
+        *(person.full_name for person in people()),
+        "ธารคำใส",
+        "ลำพูน",
+        "องค์การบริหารส่วนตำบลทุ่งดาวเรือง",
+    ]
     titles = [" ".join(text.replace("\u2060", "").split()) for text in stored if re.match(r"\d+(\.\d+)* ", text)]
     return sorted([*known, *titles, *EXAMPLES], key=len, reverse=True)
 

@@ -63,6 +63,10 @@ def test_a_new_installation_tells_the_secret_address_of_the_first_run(tmp_path: 
     printed = installation.stop()
     assert f"{installation.address}/first-run/?token=" in printed
     assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+    assert {path.name: oct(stat.S_IMODE(path.stat().st_mode)) for path in (tmp_path / "data").glob("*.sqlite3*")}.items() >= {
+        ("prongsai.sqlite3", "0o600"),
+        ("queue.sqlite3", "0o600"),
+    }
 
 
 @pytest.mark.parametrize(

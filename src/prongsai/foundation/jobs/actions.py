@@ -36,6 +36,11 @@ def fail(*, job_id: int, at: datetime, fault: str) -> None:
     Job.objects.filter(pk=job_id, state__in=open_states).update(state=Job.State.FAILED, ended_at=at, fault=fault)
 
 
+def give_up_orphans(*, at: datetime, fault: str) -> int:
+    """Fail every job that is marked as running, and say how many there were. For the worker's start: who ran them is gone."""
+    return Job.objects.filter(state=Job.State.RUNNING).update(state=Job.State.FAILED, ended_at=at, fault=fault)
+
+
 def beat(*, name: str, at: datetime) -> None:
     """Give a sign of life."""
     Heartbeat.objects.update_or_create(name=name, defaults={"at": at})

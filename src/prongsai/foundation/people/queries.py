@@ -101,8 +101,9 @@ def open_invitations(agency_id: int, at: datetime) -> QuerySet[Invitation]:
 
 
 def works_only_in(person: Person, agency_id: int) -> bool:
-    """Whether all roles that a person holds are in this agency, so that its administrator may help with the account."""
-    return not Membership.objects.filter(person=person, ended_at=None).exclude(agency_id=agency_id).exists()
+    """Whether a person holds roles in this agency and nowhere else, so that its administrator may help with the account."""
+    places = set(Membership.objects.filter(person=person, ended_at=None).values_list("agency_id", flat=True))
+    return places == {agency_id}
 
 
 def agencies_with_administrator() -> frozenset[int]:

@@ -67,6 +67,7 @@ def verify_audit(arguments: argparse.Namespace) -> int:
 
 def serve(arguments: argparse.Namespace) -> int:
     """Prepare the installation and run it until it is stopped."""
+    os.umask(0o077)  # what is written from here on is its owner's alone
     if arguments.demonstration:
         os.environ["PRONGSAI_DEMONSTRATION"] = "yes"
     os.environ.setdefault("PRONGSAI_ADDRESS", f"http://127.0.0.1:{arguments.port}")

@@ -24,6 +24,7 @@ def main() -> None:
 
     end_with_parent()
     autodiscover_modules("tasks")
+    _give_up_orphans()
     is_over = threading.Event()
     threading.Thread(target=_beat, args=(is_over,), name="heartbeat", daemon=True).start()
     logging.getLogger("huey").setLevel(logging.WARNING)
@@ -31,6 +32,18 @@ def main() -> None:
         HUEY.create_consumer(workers=1, initial_delay=0.1, backoff=1.1, max_delay=0.5, graceful_signal="TERM").run()
     finally:
         is_over.set()
+
+
+def _give_up_orphans() -> None:
+    """An installation has one worker: what is still marked as running when it starts was cut off with the one before."""
+    from django.utils import timezone
+    from django.utils.translation import gettext_noop
+
+    from prongsai.foundation.jobs.actions import give_up_orphans
+
+    count = give_up_orphans(at=timezone.now(), fault=gettext_noop("งานหยุดกลางคันเพราะระบบปิดไป ทำอีกครั้ง"))
+    if count:
+        log.warning("%s jobs were cut off by the end of the worker before", count)
 
 
 def _beat(is_over: threading.Event) -> None:

@@ -38,6 +38,7 @@ def _announce_verbs() -> None:
         plans__progress_reported=("รายงานผล", "reported progress"),
         plans__progress_corrected=("แก้รายงานผล", "corrected a report"),
         plans__more_asked=("ขอข้อมูลเพิ่ม", "asked for more"),
+        plans__more_answered=("ตอบคำขอข้อมูลเพิ่ม", "answered the request for more"),
         plans__more_withdrawn=("ถอนคำขอข้อมูลเพิ่ม", "took back the request for more"),
         plans__import_started=("เริ่มนำเข้าเอกสาร", "began to import a paper"),
         plans__import_read=("อ่านเอกสารแล้ว", "read the paper"),

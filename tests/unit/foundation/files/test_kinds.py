@@ -65,6 +65,16 @@ def test_a_zip_that_is_no_office_file_is_refused() -> None:
         check(out.getvalue(), "paper.docx", PAPER_RULE)
 
 
+def test_a_zip_with_a_damaged_part_is_refused() -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+    data = bytearray(out.getvalue())
+    data[38:60] = b"\xff" * 22
+    with pytest.raises(RefusedFile):
+        check(bytes(data), "paper.docx", EVIDENCE_RULE)
+
+
 def test_empty_and_too_large_files_are_refused() -> None:
     with pytest.raises(RefusedFile, match="ว่างเปล่า"):
         check(b"", "a.pdf", EVIDENCE_RULE)

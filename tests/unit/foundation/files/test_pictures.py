@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from io import BytesIO
 
 import pytest
@@ -59,6 +60,20 @@ def test_a_png_with_a_palette_keeps_its_colours_and_transparency() -> None:
     bare = Image.open(BytesIO(without_metadata(out.getvalue(), "image/png", "a.png")))
     assert bare.convert("RGBA").getpixel((0, 0)) == (200, 10, 10, 255)
     assert bare.info.get("transparency") == 0
+
+
+def test_damaged_metadata_make_a_picture_refused_or_bare_and_nothing_else() -> None:
+    chance = random.Random(7)
+    whole = jpeg_with_metadata(orientation=6)
+    start = whole.index(b"Exif")
+    for _ in range(400):
+        data = bytearray(whole)
+        for _ in range(6):
+            data[start + chance.randrange(90)] = chance.randrange(256)
+        try:
+            assert without_metadata(bytes(data), "image/jpeg", "a.jpg").startswith(b"\xff\xd8")
+        except RefusedFile:
+            continue
 
 
 @pytest.mark.parametrize("cut", [30, 200])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prongsai.foundation.agencies.models import Unit
 from prongsai.interfaces.staff.forms.measure_days import DayField, MonitoringField
+from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.programme.plans.drafts import LONGEST_PERIOD, LONGEST_TEXT, LONGEST_TITLE, MeasureDraft, MonitoringDraft, StepDraft, Unusable
 from prongsai.programme.plans.indicators import indicators
 from prongsai.programme.plans.numbering import read_prefix
@@ -109,7 +110,7 @@ class StepForm(TimedForm):
     def __init__(self, *args: Any, known: dict[int, StepDraft], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         written = self["step_id"].value()
-        self.step_pk = int(written) if str(written or "").isdigit() else None
+        self.step_pk = read_whole(written)
         self.remember(known.get(self.step_pk or 0))
 
     @property

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prongsai.foundation.files.kinds import EVIDENCE_RULE
 from prongsai.interfaces.staff.forms.measure_days import DayField
+from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.programme.plans.drafts import Fault
 from prongsai.programme.plans.progress_drafts import MOST_COUNTS, Count, ProgressDraft, Upload, read_count
 
@@ -197,8 +198,8 @@ class ProgressForm(Shortened):
 
     def _count_forms(self, initial: dict[str, Any]) -> list[CountForm]:
         if self.is_bound:
-            written = str(self.data.get("count-rows", ""))
-            rows = min(int(written), MOST_COUNTS) if written.isascii() and written.isdigit() else COUNT_ROWS
+            written = read_whole(self.data.get("count-rows"))
+            rows = COUNT_ROWS if written is None else min(written, MOST_COUNTS)
             return [CountForm(self.data, prefix=f"counts-{index}", label_suffix="") for index in range(rows)]
         given = [*initial.get("counts", ()), *({} for _row in range(COUNT_ROWS))][:MOST_COUNTS]
         return [CountForm(initial=row, prefix=f"counts-{index}", label_suffix="") for index, row in enumerate(given)]

@@ -10,6 +10,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from prongsai.interfaces.staff.forms.numbers import read_whole
+
 _ACT = re.compile(r"(add|remove|up|down)(?:-(\d{1,3}))?")
 
 
@@ -44,8 +46,7 @@ def typed(form: type[forms.Form], data: QueryDict, prefix: str = "") -> dict[str
 
 def typed_rows(form: type[forms.Form], data: QueryDict, prefix: str, most: int) -> list[dict[str, Any]]:
     """What was typed into the rows of a formset, in order."""
-    count = data.get(f"{prefix}-TOTAL_FORMS", "")
-    rows = min(int(count), most) if count.isascii() and count.isdigit() else 0
+    rows = min(read_whole(data.get(f"{prefix}-TOTAL_FORMS")) or 0, most)
     return [typed(form, data, f"{prefix}-{index}") for index in range(rows)]
 
 

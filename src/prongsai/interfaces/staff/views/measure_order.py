@@ -13,8 +13,10 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from prongsai.core.thai.numerals import to_arabic_digits
 from prongsai.foundation.people.actor import NotFound
 from prongsai.interfaces.staff.forms.measures import ManyForm, ReasonForm, SplitForm, add_faults
+from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.interfaces.staff.views.measures import crumbs_to, enter
@@ -52,8 +54,8 @@ def _position(request: StaffRequest, at: int, count: int) -> int | None:
     act = request.POST.get("act", "")
     if act in {"up", "down"}:
         return at + (1 if act == "down" else -1)
-    written = request.POST.get("to", "").strip()
-    return int(written) if written.isdecimal() and 1 <= int(written) <= count else None
+    place = read_whole(to_arabic_digits(request.POST.get("to", "")))
+    return place if place is not None and 1 <= place <= count else None
 
 
 @staff_view("plans.edit", "GET", "POST")

@@ -18,6 +18,7 @@ from prongsai.core.thai.numerals import to_arabic_digits
 from prongsai.foundation.agencies.queries import units_of
 from prongsai.foundation.audit.queries import history_of
 from prongsai.interfaces.staff.event_words import sentences
+from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.looks import STATUSES
 from prongsai.interfaces.staff.middleware import StaffRequest
@@ -25,7 +26,7 @@ from prongsai.interfaces.staff.templatetags.progress import SOON_DAYS
 from prongsai.interfaces.staff.templatetags.thai_text import short_day
 from prongsai.programme.plans import catalogue
 from prongsai.programme.plans.indicators import indicator, indicators
-from prongsai.programme.plans.models import Measure, Plan
+from prongsai.programme.plans.models import FIRST_YEAR, Measure, Plan
 from prongsai.programme.plans.permissions import access_measure
 from prongsai.programme.plans.queries.measures import origin_of, plan_in, standing_count, standing_steps, withdrawn_steps
 from prongsai.programme.plans.queries.overview import counts, measure_row, measure_rows
@@ -84,6 +85,8 @@ def plan(request: StaffRequest, year: int) -> HttpResponse:
 
 
 def _last_year(request: StaffRequest, year: int) -> dict[str, Any]:
+    if year == FIRST_YEAR:
+        return {}
     count = standing_count(request.agency.pk, year - 1)
     href = reverse("staff:plan", args=[request.agency.code, year - 1])
     return {"last_year": year - 1, "last_year_count": count, "last_year_href": href}
@@ -115,7 +118,8 @@ def _address(base: str, query: dict[str, str]) -> str:
 def _filtered(rows: Sequence[MeasureRow], asked: QueryDict) -> list[MeasureRow]:
     words = to_arabic_digits(asked.get("q", "")).casefold().split()
     unit, number = asked.get("unit", ""), asked.get("indicator", "")
-    wanted = frozenset({int(unit)}) if unit.isascii() and unit.isdigit() else frozenset[int]()
+    chosen = read_whole(unit)
+    wanted = frozenset[int]() if chosen is None else frozenset({chosen})
     return [
         row
         for row in rows

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from prongsai.foundation.people.actor import NotFound
+from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.interfaces.staff.forms.progress import SeveralForm
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
@@ -63,7 +64,7 @@ def report_many_view(request: StaffRequest, year: int) -> HttpResponse:
 def _measures(request: StaffRequest, year: int) -> list[Measure]:
     """The measures of the address, each through its door; one that is not there for the person is as if the page were not."""
     named = [*request.GET.getlist("m"), *request.GET.getlist("measure")]
-    keys = list(dict.fromkeys(int(key) for key in named if key.isascii() and key.isdigit()))[:MOST]
+    keys = list(dict.fromkeys(key for name in named if (key := read_whole(name)) is not None))[:MOST]
     found = [access_measure(by=request.actor, measure_id=key, permission="plans.report") for key in keys]
     if any(measure.plan.fiscal_year != year for measure in found):
         raise NotFound

@@ -116,6 +116,7 @@ def change_measure(*, by: Actor, at: datetime, measure: Measure, draft: MeasureD
     if measure.withdrawn_at is not None:
         raise Unusable((Fault("title", _("มาตรการนี้ถูกยกเลิกแล้ว นำกลับมาก่อนจึงแก้ได้")),))
     check(draft, known_units=_units_of(measure.agency_id))
+    _check_steps(measure, draft.steps)
     before = state_of_measure(measure)
     _fill(measure, draft)
     measure.numbers_steps = draft.numbers_steps
@@ -266,6 +267,14 @@ def _set_step_links(step: Step, draft: StepDraft) -> None:
         StepUnit.objects.filter(step=step).delete()
         StepUnit.objects.bulk_create(StepUnit(step=step, unit_id=unit) for unit in dict.fromkeys(draft.unit_ids))
     _set_dates(step.measure, step, draft.monitoring)
+
+
+def _check_steps(measure: Measure, drafts: tuple[StepDraft, ...]) -> None:
+    """Raise `Unusable` where a draft names a step that this measure does not have: it would lose its reports to a new one."""
+    known = {*Step.objects.filter(measure=measure).values_list("pk", flat=True), None}
+    gone = [index for index, draft in enumerate(drafts) if draft.step_id not in known]
+    if gone:
+        raise Unusable(tuple(Fault(f"steps-{index}-text", _("ขั้นตอนนี้ย้ายไปแล้ว โหลดหน้านี้ใหม่แล้วแก้อีกครั้ง")) for index in gone))
 
 
 def _set_steps(by: Actor, at: datetime, measure: Measure, drafts: tuple[StepDraft, ...], reason: str) -> None:

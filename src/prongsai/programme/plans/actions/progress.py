@@ -73,8 +73,26 @@ def report_progress(*, by: Actor, at: datetime, measure: Measure, draft: Progres
         after=state_of(report, files=names),
         mentions=[measure, measure.plan, *([report.step] if report.step else []), *([report.corrects] if report.corrects else [])],
     )
-    MoreRequest.objects.filter(pk__in=draft.answers_request_ids).update(answer=report, answered_at=at)
+    _answer(by, at, report, draft.answers_request_ids)
     return report
+
+
+def _answer(by: Actor, at: datetime, report: ProgressReport, request_ids: Sequence[int]) -> None:
+    """Let a report answer requests that are still open; that they were is checked before, under the lock of their measure."""
+    for request in MoreRequest.objects.select_for_update().filter(pk__in=request_ids, answer=None, withdrawn_at=None):
+        before = state_of(request)
+        request.answer, request.answered_at = report, at
+        request.save(update_fields=["answer", "answered_at"])
+        record(
+            by=by,
+            at=at,
+            verb="plans.more_answered",
+            subject=request,
+            agency_id=request.agency_id,
+            before=before,
+            after=state_of(request),
+            mentions=[report, report.measure],
+        )
 
 
 @transaction.atomic
