@@ -125,8 +125,8 @@ def thai_when(value: object) -> str:
         return thai_date_short(value)
     age = timezone.localdate() - moment.date()
     if age == timedelta(0):
-        return f"{gettext('วันนี้')} {thai_time(value)}"
-    return f"{gettext('เมื่อวาน')} {thai_time(value)}" if age == timedelta(days=1) else thai_date_short(value)
+        return f"{_joined(gettext('วันนี้'))} {thai_time(value)}"
+    return f"{_joined(gettext('เมื่อวาน'))} {thai_time(value)}" if age == timedelta(days=1) else thai_date_short(value)
 
 
 @register.filter
@@ -171,6 +171,11 @@ def _kept_words() -> tuple[re.Pattern[str], dict[str, str]]:
     seams = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
     joined = {word.replace("|", ""): word.replace("|", WORD_JOINER) for word in seams}
     return re.compile("|".join(sorted(map(re.escape, joined), key=len, reverse=True))), joined
+
+
+def _joined(word: str) -> str:
+    """A word of the glossary with its joiners; any other as it is."""
+    return _kept_words()[1].get(word, word)
 
 
 @register.filter

@@ -40,8 +40,8 @@ def test_nothing_is_written_as_nothing(write: object, nothing: object) -> None:
 
 @time_machine.travel(datetime(2026, 3, 17, 10, 0, tzinfo=UTC), tick=False)
 def test_what_happened_lately_is_told_by_today_and_yesterday() -> None:
-    assert thai_text.thai_when(MOMENT) == f"วันนี้ 09:30{NBSP}น."
-    assert thai_text.thai_when(datetime(2026, 3, 16, 16, 10, tzinfo=UTC)) == f"เมื่อวาน 23:10{NBSP}น."
+    assert thai_text.thai_when(MOMENT) == f"วัน\u2060นี้ 09:30{NBSP}น."
+    assert thai_text.thai_when(datetime(2026, 3, 16, 16, 10, tzinfo=UTC)) == f"เมื่อ\u2060วาน 23:10{NBSP}น."
     assert thai_text.thai_when(datetime(2026, 3, 13, 3, 0, tzinfo=UTC)) == f"13{NBSP}มี.ค.{NBSP}2569"
 
 
