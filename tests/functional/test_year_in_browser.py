@@ -137,8 +137,10 @@ def check_files(who: Visitor) -> None:
 
 
 def check_print(who: Visitor, year: int, layout: str, words: list[str], tmp_path: Path) -> None:
+    choose_report(who, year, layout, None if layout in ("plan", "action-plan") else 12)
+    chosen = who.page.url
     for kind in ("pdf", "docx"):
-        choose_report(who, year, layout, None if layout in ("plan", "action-plan") else 12)
+        who.open(chosen)
         text = plain(repair(text_of(print_as(who, kind, tmp_path))))
         assert [word for word in words if plain(word) not in text] == [], f"{layout} as {kind}"
 
