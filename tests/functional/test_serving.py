@@ -91,6 +91,8 @@ def test_demonstration_and_real_data_never_share_a_folder(tmp_path: Path) -> Non
     assert "holds a real installation" in refusal(tmp_path / "real", "--demonstration")
     start(tmp_path / "demo", "--demonstration").stop()
     assert "passwords everybody knows" in refusal(tmp_path / "demo")
+    other = f"sqlite:///{tmp_path / 'real' / 'prongsai.sqlite3'}"
+    assert "holds a real installation" in refusal(tmp_path / "demo", "--demonstration", DATABASE_URL=other)
 
 
 def test_the_trail_is_verified_from_the_command_line(tmp_path: Path) -> None:

@@ -14,8 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 
 from prongsai.foundation.people.first_run import is_first_run, make_token
-from prongsai.interfaces.cli.installation import Refused
-from prongsai.interfaces.cli.safety import mark_demonstration
+from prongsai.interfaces.cli.safety import cannot_open, mark_demonstration
 
 
 def prepare() -> None:
@@ -38,10 +37,7 @@ def _migrate() -> None:
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except OperationalError as error:
-        raise Refused(
-            f"เปิดฐานข้อมูลไม่ได้ ({str(error).strip()}) ตรวจ DATABASE_URL และโฟลเดอร์ข้อมูล",
-            f"the database cannot be opened ({str(error).strip()}); check DATABASE_URL and the data folder",
-        ) from None
+        raise cannot_open(error) from None
     if plan:
         print("กำลังเตรียมฐานข้อมูล · preparing the database", flush=True)
         call_command("migrate", verbosity=0, interactive=False)

@@ -6,7 +6,10 @@ import stat
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
+from django.db.utils import OperationalError
 
+from prongsai.foundation.people.models import Person
 from prongsai.interfaces.cli.installation import Refused
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -36,27 +39,52 @@ def refuse_unsafe(*, host: str) -> None:
             "หน่วยงานสาธิตใช้ได้เฉพาะเครื่องนี้ เพราะรหัสผ่านแสดงบนหน้าเข้าสู่ระบบ",
             "the demonstration is for this machine only: its passwords stand on the sign-in page",
         )
-    _refuse_mixing(settings.DATA, environment.is_demonstration)
     _close_folder(settings.DATA)
+    _refuse_mixing(settings.DATA, environment.is_demonstration)
 
 
 def _refuse_mixing(data: Path, is_demonstration: bool) -> None:
-    has_database = (data / "prongsai.sqlite3").exists() or settings.ENVIRONMENT.database_url is not None
-    if is_demonstration and has_database and not (data / _MARK).exists():
-        raise Refused(
-            f"โฟลเดอร์ {data.name} มีข้อมูลจริงอยู่ ใช้เป็นที่สาธิตไม่ได้ เลือก --data โฟลเดอร์อื่น",
-            f"the folder {data.name} holds a real installation and cannot be the demonstration's; name another with --data",
-        )
-    if not is_demonstration and (data / _MARK).exists():
+    mark = data / _MARK
+    if not is_demonstration and mark.exists():
         raise Refused(
             f"โฟลเดอร์ {data.name} เป็นของหน่วยงานสาธิตซึ่งรหัสผ่านเป็นที่รู้กัน ใช้จริงไม่ได้ เลือก --data โฟลเดอร์อื่น",
             f"the folder {data.name} is the demonstration's, whose passwords everybody knows; name another with --data",
         )
+    if is_demonstration and not (mark.exists() and mark.read_text("utf-8") == _database()) and _is_in_use():
+        raise Refused(
+            f"ฐานข้อมูลของโฟลเดอร์ {data.name} มีข้อมูลจริงอยู่ ใช้เป็นที่สาธิตไม่ได้ เลือก --data หรือ DATABASE_URL อื่น",
+            f"the database of the folder {data.name} holds a real installation and cannot be the demonstration's; "
+            "name another with --data or DATABASE_URL",
+        )
 
 
 def mark_demonstration(data: Path) -> None:
-    """Write down that a data folder is the demonstration's."""
-    (data / _MARK).write_text("", "ascii")
+    """Write down that a data folder and the database in use with it are the demonstration's."""
+    (data / _MARK).write_text(_database(), "utf-8")
+
+
+def _database() -> str:
+    """Which database is in use, without user and password; a file in the data folder by its name there, as the folder may be moved."""
+    given = connection.settings_dict
+    name = str(given["NAME"]).removeprefix(f"{settings.DATA}/")
+    return f"{connection.vendor} {given['HOST']} {given['PORT']} {name}"
+
+
+def _is_in_use() -> bool:
+    """Whether an installation has made its tables in the database. Raises `Refused` where it cannot be opened."""
+    try:
+        return Person._meta.db_table in connection.introspection.table_names()
+    except OperationalError as error:
+        raise cannot_open(error) from None
+
+
+def cannot_open(error: OperationalError) -> Refused:
+    """What to say where the database does not open."""
+    reason = str(error).strip()
+    return Refused(
+        f"เปิดฐานข้อมูลไม่ได้ ({reason}) ตรวจ DATABASE_URL และโฟลเดอร์ข้อมูล",
+        f"the database cannot be opened ({reason}); check DATABASE_URL and the data folder",
+    )
 
 
 def _close_folder(data: Path) -> None:
