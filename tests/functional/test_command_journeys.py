@@ -77,6 +77,8 @@ def test_ctrl_c_ends_the_work_without_a_trace(program: Path, samples: Path, tmp_
         stderr=subprocess.PIPE,
         encoding="utf-8",
         start_new_session=True,
+        # Tests run in the background ignore Ctrl-C, and their children would with them.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as running:
         deadline = time.monotonic() + 60
         while not (tmp_path / "out" / "plan.json").exists() and time.monotonic() < deadline:
