@@ -20,12 +20,12 @@ from prongsai.programme.plans.actions.printing import print_report
 from prongsai.programme.plans.actions.progress import ask_more, report_progress
 from prongsai.programme.plans.catalogue import catalogue
 from prongsai.programme.plans.drafts import MeasureDraft, StepDraft
+from prongsai.programme.plans.importing.preview import key_of
 from prongsai.programme.plans.models import Step
-from prongsai.programme.plans.preview import key_of
-from prongsai.programme.plans.progress_drafts import ProgressDraft, Upload
+from prongsai.programme.plans.printing.to_paper import Choices
+from prongsai.programme.plans.progress.drafts import ProgressDraft, Upload
 from prongsai.programme.plans.queries.imports import review_of
 from prongsai.programme.plans.queries.printed import PRINT_JOB
-from prongsai.programme.plans.to_paper import Choices
 
 YEAR = 2569
 

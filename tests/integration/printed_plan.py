@@ -13,7 +13,7 @@ from prongsai.programme.plans.actions.measures import add_measure, start_plan
 from prongsai.programme.plans.actions.progress import report_progress
 from prongsai.programme.plans.drafts import MeasureDraft, MonitoringDraft, StepDraft
 from prongsai.programme.plans.models import Measure, Plan, ProgressReport, Step
-from prongsai.programme.plans.progress_drafts import Count, ProgressDraft
+from prongsai.programme.plans.progress.drafts import Count, ProgressDraft
 
 LATER = datetime(2026, 4, 20, 3, 0, tzinfo=UTC)
 """20 April 2569: the round of 6 months is over."""

@@ -11,7 +11,7 @@ from tests.offices import NOW, Office
 
 from prongsai.programme.plans import catalogue
 from prongsai.programme.plans.actions.measures import add_measures
-from prongsai.programme.plans.catalogue_drafts import draft_from, missing_units
+from prongsai.programme.plans.catalogue.drafts import draft_from, missing_units
 from prongsai.programme.plans.models import Measure
 from prongsai.programme.plans.queries.measures import draft_of, units_offered
 

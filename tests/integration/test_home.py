@@ -21,10 +21,10 @@ from prongsai.programme.plans.actions.measures import add_measure, start_plan
 from prongsai.programme.plans.actions.progress import ask_more, report_progress
 from prongsai.programme.plans.drafts import MeasureDraft, MonitoringDraft, StepDraft
 from prongsai.programme.plans.models import ImportRun, Measure, Plan
-from prongsai.programme.plans.progress_drafts import ProgressDraft
+from prongsai.programme.plans.progress.drafts import ProgressDraft
+from prongsai.programme.plans.progress.todo import ToDo
 from prongsai.programme.plans.queries.home import Place, count_of_todos, todos_of
 from prongsai.programme.plans.queries.overview import measure_rows
-from prongsai.programme.plans.todo import ToDo
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 17)

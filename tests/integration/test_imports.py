@@ -33,10 +33,10 @@ from prongsai.programme.plans.actions.imports import (
 )
 from prongsai.programme.plans.drafts import Unusable
 from prongsai.programme.plans.models import ImportRun, Measure, ProgressReport
+from prongsai.programme.plans.printing.to_paper import Choices, to_paper
 from prongsai.programme.plans.queries.imports import outlook, review_of
 from prongsai.programme.plans.queries.printed import read_content
 from prongsai.programme.plans.tasks import read_import
-from prongsai.programme.plans.to_paper import Choices, to_paper
 from prongsai.samples import SAMPLES
 
 Capture = Any

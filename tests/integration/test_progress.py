@@ -25,7 +25,7 @@ from prongsai.programme.plans.actions.progress import (
 from prongsai.programme.plans.drafts import MeasureDraft, StepDraft, Unusable
 from prongsai.programme.plans.models import Measure, MoreRequest, ProgressReport, ReportFile, Step
 from prongsai.programme.plans.permissions import access_request
-from prongsai.programme.plans.progress_drafts import Count, ProgressDraft, Upload, read_count
+from prongsai.programme.plans.progress.drafts import Count, ProgressDraft, Upload, read_count
 
 TODAY = date(2026, 3, 17)
 PDF = Upload("ประกาศ.pdf", b"%PDF-1.4 notice")

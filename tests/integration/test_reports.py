@@ -24,9 +24,9 @@ from prongsai.core.thai.units import unit_canonical
 from prongsai.foundation.audit.models import Event
 from prongsai.programme.plans.actions.printing import print_report, printed_bytes
 from prongsai.programme.plans.models import PrintedReport
+from prongsai.programme.plans.printing.to_paper import Choices, MemoHead
+from prongsai.programme.plans.progress.rounds import round_of
 from prongsai.programme.plans.queries.printed import defaults_of
-from prongsai.programme.plans.rounds import round_of
-from prongsai.programme.plans.to_paper import Choices, MemoHead
 
 pytestmark = pytest.mark.django_db
 REPORTED = (

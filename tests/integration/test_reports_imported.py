@@ -19,12 +19,12 @@ from prongsai.core.thai.numerals import to_arabic_digits
 from prongsai.programme.plans.actions.import_commit import Wishes, commit_import
 from prongsai.programme.plans.actions.measures import change_measure, withdraw_measure
 from prongsai.programme.plans.actions.printing import print_report
-from prongsai.programme.plans.decisions import mended_paper
+from prongsai.programme.plans.importing.decisions import mended_paper
 from prongsai.programme.plans.models import ImportRun, Plan, PrintedReport
+from prongsai.programme.plans.printing.to_paper import Choices
+from prongsai.programme.plans.progress.rounds import round_of
 from prongsai.programme.plans.queries.imports import review_of
 from prongsai.programme.plans.queries.measures import draft_of
-from prongsai.programme.plans.rounds import round_of
-from prongsai.programme.plans.to_paper import Choices
 
 pytestmark = pytest.mark.django_db
 Capture = Any

@@ -24,9 +24,9 @@ from prongsai.programme.plans.actions.measures import add_measure, start_plan
 from prongsai.programme.plans.actions.progress import ask_more
 from prongsai.programme.plans.drafts import MeasureDraft
 from prongsai.programme.plans.models import PrintedReport
-from prongsai.programme.plans.progress_drafts import ProgressDraft
+from prongsai.programme.plans.printing.to_paper import Choices, to_paper
+from prongsai.programme.plans.progress.drafts import ProgressDraft
 from prongsai.programme.plans.queries.printed import read_content
-from prongsai.programme.plans.to_paper import Choices, to_paper
 
 pytestmark = pytest.mark.django_db
 BASE = "/a/suanmali/2569/reports/"

@@ -22,12 +22,12 @@ from prongsai.foundation.people.queries import actor_in
 from prongsai.programme.plans.actions.imports import start_import
 from prongsai.programme.plans.actions.measures import add_measure, start_plan
 from prongsai.programme.plans.actions.progress import ask_more, report_progress
-from prongsai.programme.plans.another_year import moved, title_for
 from prongsai.programme.plans.catalogue import find
 from prongsai.programme.plans.drafts import MeasureDraft, MonitoringDraft, StepDraft
-from prongsai.programme.plans.from_paper import ReadMeasure, index_of_units, plan_draft
+from prongsai.programme.plans.importing.another_year import moved, title_for
+from prongsai.programme.plans.importing.from_paper import ReadMeasure, index_of_units, plan_draft
 from prongsai.programme.plans.models import Measure
-from prongsai.programme.plans.progress_drafts import ProgressDraft
+from prongsai.programme.plans.progress.drafts import ProgressDraft
 from prongsai.samples import sample_path
 
 CODE = "thungdaoruang"

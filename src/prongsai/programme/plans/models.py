@@ -1,7 +1,7 @@
 """Tables of plans: plan, measure, step, who is responsible, when it is monitored, which indicators it lifts.
 
 Progress lies in `models_progress.py`, imports and printed reports in `models_papers.py`; Django finds them through the imports at the
-end. Nothing is ever deleted: a measure or step is withdrawn. Status is calculated (`status.py`), never stored.
+end. Nothing is ever deleted: a measure or step is withdrawn. Status is calculated (`progress/status.py`), never stored.
 """
 
 from __future__ import annotations

@@ -17,7 +17,8 @@ class ImportRun(models.Model):
     """A paper on its way into the plan. Kept after it came in: what was read, what the person decided, and what it became.
 
     `paper` is the paper as read (`prongsai.paper/1`), `source` its blocks with their places (`prongsai.source/1`); neither changes after
-    the reading. `decisions` is the list of what the person decided since (`decisions.py`). `sha256` is that of the file as it came.
+    the reading. `decisions` is the list of what the person decided since (`importing/decisions.py`). `sha256` is that of the file as it
+    came.
     """
 
     class State(models.TextChoices):

@@ -18,8 +18,8 @@ from prongsai.foundation.people.actor import Forbidden
 from prongsai.foundation.people.queries import actor_in
 from prongsai.programme.plans.actions.printing import print_report
 from prongsai.programme.plans.models import Plan
-from prongsai.programme.plans.rounds import round_of
-from prongsai.programme.plans.to_paper import Choices, MemoHead, NoSuchContent, Signer
+from prongsai.programme.plans.printing.to_paper import Choices, MemoHead, NoSuchContent, Signer
+from prongsai.programme.plans.progress.rounds import round_of
 
 log = logging.getLogger(__name__)
 

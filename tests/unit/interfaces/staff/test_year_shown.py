@@ -11,8 +11,8 @@ from django.utils import translation
 from prongsai.core.thai.calendar import fiscal_year_range
 from prongsai.interfaces.staff.year_shown import dates_ahead, ribbon_of
 from prongsai.programme.plans.phases import phases_of
+from prongsai.programme.plans.progress.status import Task, read_step
 from prongsai.programme.plans.queries.rows import MeasureRow
-from prongsai.programme.plans.status import Task, read_step
 
 TODAY = date(2026, 3, 17)
 

@@ -16,7 +16,7 @@ from prongsai.core.thai.periods import format_period
 from prongsai.core.thai.units import ALL_UNITS, read_units
 from prongsai.foundation.files.kinds import PAPER_RULE
 from prongsai.programme.plans.drafts import LONGEST_PERIOD, LONGEST_TEXT, LONGEST_TITLE
-from prongsai.programme.plans.preview import Card
+from prongsai.programme.plans.importing.preview import Card
 
 _EVERY = "every"
 _YEARS_BACK, _YEARS_AHEAD = 6, 1

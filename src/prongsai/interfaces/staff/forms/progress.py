@@ -15,7 +15,7 @@ from prongsai.foundation.files.kinds import EVIDENCE_RULE
 from prongsai.interfaces.staff.forms.measure_days import DayField
 from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.programme.plans.drafts import Fault
-from prongsai.programme.plans.progress_drafts import MOST_COUNTS, Count, ProgressDraft, Upload, read_count
+from prongsai.programme.plans.progress.drafts import MOST_COUNTS, Count, ProgressDraft, Upload, read_count
 
 COUNT_ROWS = 3
 _DAY_HINT = _("เช่น 17 มี.ค. 2569 หรือ 17/3/2569")

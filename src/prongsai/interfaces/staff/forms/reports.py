@@ -14,10 +14,10 @@ from django.utils.translation import gettext_noop
 
 from prongsai.core.papers.writers.writing import Digits
 from prongsai.foundation.agencies.models import Agency
-from prongsai.programme.plans.layouts import LAYOUTS, Layout
+from prongsai.programme.plans.printing.layouts import LAYOUTS, Layout
+from prongsai.programme.plans.printing.to_paper import MEMO_PREPARER, ROLES, Choices, MemoHead, Signer, memo_date
+from prongsai.programme.plans.progress.rounds import current_round, round_of, rounds_of
 from prongsai.programme.plans.queries.printed import Defaults
-from prongsai.programme.plans.rounds import current_round, round_of, rounds_of
-from prongsai.programme.plans.to_paper import MEMO_PREPARER, ROLES, Choices, MemoHead, Signer, memo_date
 
 MEMO_FIELDS = ("issued_by", "number", "memo_day", "to")
 _LONGEST = 200

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import template
 
 from prongsai.core.papers.marks import Mark
-from prongsai.programme.plans.preview import CARDS_PER_PART, Review
-from prongsai.programme.plans.preview_source import SourceShown
+from prongsai.programme.plans.importing.preview import CARDS_PER_PART, Review
+from prongsai.programme.plans.importing.preview_source import SourceShown
 
 register = template.Library()
 

@@ -8,7 +8,7 @@ from django import forms, template
 
 from prongsai.interfaces.staff.forms.progress import ProgressForm
 from prongsai.interfaces.staff.templatetags.form_fields import error_summary
-from prongsai.programme.plans.status import Reading
+from prongsai.programme.plans.progress.status import Reading
 
 register = template.Library()
 

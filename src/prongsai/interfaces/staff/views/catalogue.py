@@ -18,7 +18,7 @@ from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.programme.plans import catalogue
 from prongsai.programme.plans.actions.measures import add_measures
 from prongsai.programme.plans.catalogue import CatalogueMeasure
-from prongsai.programme.plans.catalogue_drafts import draft_from, missing_units
+from prongsai.programme.plans.catalogue.drafts import draft_from, missing_units
 from prongsai.programme.plans.indicators import indicators
 from prongsai.programme.plans.queries.measures import taken_from_catalogue, units_offered
 

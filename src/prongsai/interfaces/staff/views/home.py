@@ -19,11 +19,11 @@ from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.interfaces.staff.year_shown import dates_ahead, ribbon_of
 from prongsai.programme.plans.models import Plan
+from prongsai.programme.plans.progress.todo import ToDo
 from prongsai.programme.plans.queries.changes import latest_changes
 from prongsai.programme.plans.queries.home import Place, todos_of
 from prongsai.programme.plans.queries.overview import counts, measure_rows
 from prongsai.programme.plans.queries.standing import assessment_of_year, standing_of_units, without_evidence
-from prongsai.programme.plans.todo import ToDo
 
 MOST_AT_HOME = 5
 CHANGES_SHOWN = 5

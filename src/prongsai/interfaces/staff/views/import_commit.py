@@ -20,7 +20,7 @@ from prongsai.interfaces.staff.views.imports import PERMISSION, frame, opened
 from prongsai.programme.plans.actions.import_commit import AlreadyImported, Wishes, commit_import
 from prongsai.programme.plans.actions.imports import OutdatedReview
 from prongsai.programme.plans.drafts import Unusable
-from prongsai.programme.plans.mending import read_typed
+from prongsai.programme.plans.importing.mending import read_typed
 from prongsai.programme.plans.models import ImportRun
 from prongsai.programme.plans.queries.imports import Outlook, outlook, review_of
 

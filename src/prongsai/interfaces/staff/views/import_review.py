@@ -24,12 +24,12 @@ from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.interfaces.staff.views.imports import PERMISSION, frame, opened
 from prongsai.programme.plans.actions.import_review import confirm_rest, decide, leave_out, mend, take_unread, undo
 from prongsai.programme.plans.actions.imports import OutdatedReview
-from prongsai.programme.plans.decisions import standing
 from prongsai.programme.plans.drafts import Fault, Unusable
-from prongsai.programme.plans.mending import card_of, is_settable
+from prongsai.programme.plans.importing.decisions import standing
+from prongsai.programme.plans.importing.mending import card_of, is_settable
+from prongsai.programme.plans.importing.preview import CARDS_PER_PART, Review, key_of, path_of
+from prongsai.programme.plans.importing.preview_source import source_shown
 from prongsai.programme.plans.models import ImportRun
-from prongsai.programme.plans.preview import CARDS_PER_PART, Review, key_of, path_of
-from prongsai.programme.plans.preview_source import source_shown
 from prongsai.programme.plans.queries.imports import review_of, year_to_leave
 
 OTHER = "other"

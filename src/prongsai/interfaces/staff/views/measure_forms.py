@@ -23,7 +23,7 @@ from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.interfaces.staff.views.measures import crumbs_to, enter
 from prongsai.programme.plans import catalogue
 from prongsai.programme.plans.actions.measures import Outdated, add_measures, change_measure, change_plan
-from prongsai.programme.plans.catalogue_drafts import draft_from
+from prongsai.programme.plans.catalogue.drafts import draft_from
 from prongsai.programme.plans.drafts import MeasureDraft, StepDraft, Unusable
 from prongsai.programme.plans.models import Measure
 from prongsai.programme.plans.permissions import access_plan

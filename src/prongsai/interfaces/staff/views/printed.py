@@ -17,12 +17,12 @@ from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.interfaces.staff.views.reports import MENU, tabs
 from prongsai.programme.plans.actions.printing import state_digest
-from prongsai.programme.plans.layouts import KINDS, LAYOUTS
 from prongsai.programme.plans.models import PrintedReport
 from prongsai.programme.plans.permissions import access_printed
-from prongsai.programme.plans.printed_changes import changes_between
+from prongsai.programme.plans.printing.layouts import KINDS, LAYOUTS
+from prongsai.programme.plans.printing.printed_changes import changes_between
+from prongsai.programme.plans.progress.rounds import LAST_DAYS
 from prongsai.programme.plans.queries.printed import plan_of_year, printed_reports, state_now
-from prongsai.programme.plans.rounds import LAST_DAYS
 
 PAGE_SIZE = 50
 

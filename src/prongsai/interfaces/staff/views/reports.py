@@ -22,10 +22,11 @@ from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.interfaces.staff.preview_policy import policy_of, without_attributes
 from prongsai.interfaces.staff.templatetags.thai_text import thai_datetime
 from prongsai.programme.plans.actions.printing import MANY_MEASURES, ask_to_print, print_report, state_digest
-from prongsai.programme.plans.gaps import gaps_of
-from prongsai.programme.plans.layouts import KINDS
 from prongsai.programme.plans.models import Plan
 from prongsai.programme.plans.permissions import access_plan
+from prongsai.programme.plans.printing.gaps import gaps_of
+from prongsai.programme.plans.printing.layouts import KINDS
+from prongsai.programme.plans.printing.to_paper import NoSuchContent, to_paper
 from prongsai.programme.plans.queries.measures import standing_count
 from prongsai.programme.plans.queries.printed import (
     access_print_job,
@@ -37,7 +38,6 @@ from prongsai.programme.plans.queries.printed import (
     read_content,
     report_of_job,
 )
-from prongsai.programme.plans.to_paper import NoSuchContent, to_paper
 
 PERMISSION = "plans.print"
 MENU = "plans.reports"

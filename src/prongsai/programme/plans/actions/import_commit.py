@@ -18,13 +18,13 @@ from prongsai.foundation.people.actor import Actor
 from prongsai.programme.plans.actions.imports import OutdatedReview, state_of_run
 from prongsai.programme.plans.actions.measures import add_measure, change_plan, start_plan
 from prongsai.programme.plans.actions.progress import Entry, report_many
-from prongsai.programme.plans.another_year import moved, title_for
-from prongsai.programme.plans.doubts import STATUS_WORDS
 from prongsai.programme.plans.drafts import LONGEST_TEXT, Fault, Unusable
-from prongsai.programme.plans.from_paper import ReadMeasure
+from prongsai.programme.plans.importing.another_year import moved, title_for
+from prongsai.programme.plans.importing.doubts import STATUS_WORDS
+from prongsai.programme.plans.importing.from_paper import ReadMeasure
+from prongsai.programme.plans.importing.preview import Review
 from prongsai.programme.plans.models import ImportRun, Measure, Plan
-from prongsai.programme.plans.preview import Review
-from prongsai.programme.plans.progress_drafts import ProgressDraft
+from prongsai.programme.plans.progress.drafts import ProgressDraft
 from prongsai.programme.plans.queries.imports import review_of, year_to_leave
 
 

@@ -19,10 +19,10 @@ from prongsai.foundation.files.actions import store_printed
 from prongsai.foundation.jobs import actions as jobs
 from prongsai.foundation.jobs.models import Job
 from prongsai.foundation.people.actor import Actor
-from prongsai.programme.plans.layouts import KINDS, LAYOUTS
 from prongsai.programme.plans.models import Plan, PrintedReport
+from prongsai.programme.plans.printing.layouts import KINDS, LAYOUTS
+from prongsai.programme.plans.printing.to_paper import Choices, to_paper
 from prongsai.programme.plans.queries.printed import PRINT_JOB, read_content
-from prongsai.programme.plans.to_paper import Choices, to_paper
 
 MANY_MEASURES = 200
 """Plans of more measures are printed in the background."""
@@ -96,7 +96,7 @@ def _keep(by: Actor, at: datetime, plan: Plan, choices: Choices, data: bytes, va
 
 
 def printed_bytes(paper: Paper, *, layout: str, kind: Kind, digits: Digits) -> bytes:
-    """The file of a paper. Signs that no font draws were told before printing (`gaps.py`); they do not stop it."""
+    """The file of a paper. Signs that no font draws were told before printing (`printing/gaps.py`); they do not stop it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SignsNotDrawn)
         return write_paper(paper, layout=layout, kind=kind, digits=digits)

@@ -23,7 +23,7 @@ from prongsai.foundation.people.actor import Actor
 from prongsai.programme.plans.drafts import LONGEST_TEXT, Fault, Unusable
 from prongsai.programme.plans.models import Measure, MeasureUnit, MoreRequest, ProgressReport, ReportFile, Step, StepUnit
 from prongsai.programme.plans.permissions import units_concerned
-from prongsai.programme.plans.progress_drafts import MOST_FILES, ProgressDraft, Upload, faults_of
+from prongsai.programme.plans.progress.drafts import MOST_FILES, ProgressDraft, Upload, faults_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,10 @@ from prongsai.foundation.audit.models import Chain
 from prongsai.foundation.people.actor import Actor
 from prongsai.programme.plans.facts import DUE_KEY
 from prongsai.programme.plans.models import ImportRun, Plan
+from prongsai.programme.plans.progress.todo import ToDo, due_words, in_order, lacking, reports_due, units_in_words
 from prongsai.programme.plans.queries.overview import measure_rows
 from prongsai.programme.plans.queries.progress import requests_of_year
 from prongsai.programme.plans.queries.rows import MeasureRow
-from prongsai.programme.plans.todo import ToDo, due_words, in_order, lacking, reports_due, units_in_words
 
 LONGEST_TITLE = 90
 _COUNT_SECONDS = 600

@@ -23,8 +23,8 @@ from prongsai.programme.plans.models import (
     StepUnit,
 )
 from prongsai.programme.plans.numbering import number_of_measure, number_of_step
+from prongsai.programme.plans.progress.status import ReportSeen, StepSeen, Task, read_measure, read_step, within_finished
 from prongsai.programme.plans.queries.rows import MeasureRow, MonitoringDay, ReportRow, StepRow
-from prongsai.programme.plans.status import ReportSeen, StepSeen, Task, read_measure, read_step, within_finished
 
 STATUSES = ("completed", "in_progress", "overdue", "not_started")
 _REPORT_FIELDS = (

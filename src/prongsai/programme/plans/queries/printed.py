@@ -11,11 +11,11 @@ from prongsai.foundation.agencies.models import Position
 from prongsai.foundation.agencies.queries import units_of
 from prongsai.foundation.jobs.models import Job
 from prongsai.foundation.people.actor import Actor, NotFound
-from prongsai.programme.plans.decisions import left_out, mended_paper
+from prongsai.programme.plans.importing.decisions import left_out, mended_paper
 from prongsai.programme.plans.models import ImportRun, Plan, PrintedReport
+from prongsai.programme.plans.printing.to_paper import AgencyFacts, Choices, Content, MemoHead, Signer, same_choices, to_paper
+from prongsai.programme.plans.progress.rounds import round_of
 from prongsai.programme.plans.queries.overview import measure_rows
-from prongsai.programme.plans.rounds import round_of
-from prongsai.programme.plans.to_paper import AgencyFacts, Choices, Content, MemoHead, Signer, same_choices, to_paper
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

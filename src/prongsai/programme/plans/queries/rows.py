@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from prongsai.programme.plans.status import Reading
+from prongsai.programme.plans.progress.status import Reading
 
 
 @dataclass(frozen=True, slots=True)

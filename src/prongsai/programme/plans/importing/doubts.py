@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from prongsai.core.thai.calendar import format_date
 from prongsai.core.thai.periods import format_period
 from prongsai.programme.plans.days import day_in_words
-from prongsai.programme.plans.decisions import Decision, paths_of, settled_by, standing, versions
-from prongsai.programme.plans.mending import STATUSES, Kind, card_of, days_of, is_settable, kind_of, text_at
+from prongsai.programme.plans.importing.decisions import Decision, paths_of, settled_by, standing, versions
+from prongsai.programme.plans.importing.mending import STATUSES, Kind, card_of, days_of, is_settable, kind_of, text_at
 
 TITLES = {
     "due_outside_year": gettext_lazy("วันครบกำหนดอยู่นอกปีงบประมาณ"),

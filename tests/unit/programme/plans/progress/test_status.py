@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prongsai.programme.plans.status import ReportSeen, StepSeen, Task, read_measure, read_step, within_finished
+from prongsai.programme.plans.progress.status import ReportSeen, StepSeen, Task, read_measure, read_step, within_finished
 
 START, DUE = date(2025, 12, 1), date(2026, 3, 15)
 DAY = timedelta(days=1)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from prongsai.programme.plans.rounds import current_round, round_of, rounds_of
+from prongsai.programme.plans.progress.rounds import current_round, round_of, rounds_of
 
 
 def test_each_round_begins_with_the_fiscal_year() -> None:

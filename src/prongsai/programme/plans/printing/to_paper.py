@@ -26,11 +26,11 @@ from prongsai.core.papers.model import (
 )
 from prongsai.core.thai.calendar import find_dates, format_date
 from prongsai.core.thai.government import kind_of
-from prongsai.programme.plans.layouts import LAYOUTS
-from prongsai.programme.plans.paper_measures import planned_measure, with_results, with_status
-from prongsai.programme.plans.paper_projects import current_project
+from prongsai.programme.plans.printing.layouts import LAYOUTS
+from prongsai.programme.plans.printing.paper_measures import planned_measure, with_results, with_status
+from prongsai.programme.plans.printing.paper_projects import current_project
+from prongsai.programme.plans.progress.rounds import Round
 from prongsai.programme.plans.queries.rows import MeasureRow
-from prongsai.programme.plans.rounds import Round
 
 ROLES = (gettext_noop("ผู้จัดทำ"), gettext_noop("ผู้ตรวจสอบ"), gettext_noop("ผู้เห็นชอบ"), gettext_noop("ผู้อนุมัติ"))
 """Roles of the four places in the chain, as papers print them: who prepared, head of unit, chief administrator, chief executive."""

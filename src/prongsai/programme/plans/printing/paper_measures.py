@@ -11,9 +11,9 @@ from prongsai.core.papers.model import Measure, Monitoring, Period, Status, Step
 from prongsai.core.thai.calendar import find_dates, format_date, parse_date
 from prongsai.core.thai.periods import format_period, parse_period
 from prongsai.core.thai.units import ALL_UNITS, read_units, unit_canonical
+from prongsai.programme.plans.progress.status import Reading
 from prongsai.programme.plans.queries.rows import MeasureRow, MonitoringDay, ReportRow
 from prongsai.programme.plans.queries.rows import StepRow as PlannedStep
-from prongsai.programme.plans.status import Reading
 
 _MARKER = re.compile(r"([-–•●➢*]|[\d๐-๙]{1,2}[.)])\s+(?=\S)")
 _DASH = "-"

@@ -9,7 +9,7 @@ from typing import Any
 from prongsai.core.papers.blocks import Block, Box, Cell, Heading, PageBreak, Paragraph, Source, Table
 from prongsai.core.papers.marks import Mark, marks_of
 from prongsai.core.papers.source_serial import source_from_json
-from prongsai.programme.plans.doubts import Question
+from prongsai.programme.plans.importing.doubts import Question
 
 MOST_BLOCKS = 400
 MOST_CELLS = 4_000

@@ -15,7 +15,7 @@ from typing import Any
 from prongsai.core.papers.errors import BadPaper
 from prongsai.core.papers.model import Paper
 from prongsai.core.papers.serial import paper_from_json
-from prongsai.programme.plans.mending import card_of, put
+from prongsai.programme.plans.importing.mending import card_of, put
 
 CONFIRMED, MENDED, LEFT_BLANK, LEFT_OUT, TAKEN, IGNORED, UNDONE = (
     "confirmed",

@@ -11,9 +11,9 @@ from django.utils import translation
 
 from prongsai.core.papers.model import ActionPlan, Budget, DocumentInfo, Measure, Monitoring, Paper, Period, Project, StepRow
 from prongsai.core.papers.reading import read_paper
-from prongsai.programme.plans.another_year import moved, title_for
 from prongsai.programme.plans.drafts import MonitoringDraft, check
-from prongsai.programme.plans.from_paper import PlanDraft, index_of_units, number_prefix, plan_draft
+from prongsai.programme.plans.importing.another_year import moved, title_for
+from prongsai.programme.plans.importing.from_paper import PlanDraft, index_of_units, number_prefix, plan_draft
 from prongsai.samples import SAMPLES, sample_path
 
 UNITS = index_of_units(

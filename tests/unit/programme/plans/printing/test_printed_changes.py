@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from prongsai.core.papers.model import DocumentInfo, Measure, Paper, StepRow
-from prongsai.programme.plans.printed_changes import changes_between
+from prongsai.programme.plans.printing.printed_changes import changes_between
 
 THEN = Paper(
     document=DocumentInfo(title="มาตรการ"),

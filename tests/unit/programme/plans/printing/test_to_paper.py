@@ -8,11 +8,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from prongsai.core.papers.model import ActionPlan, Budget, Project
-from prongsai.programme.plans.paper_measures import counts_text, official_status, paper_monitoring, paper_period
-from prongsai.programme.plans.queries.rows import MeasureRow, MonitoringDay, ReportRow, StepRow
-from prongsai.programme.plans.rounds import round_of
-from prongsai.programme.plans.status import Reading
-from prongsai.programme.plans.to_paper import (
+from prongsai.programme.plans.printing.paper_measures import counts_text, official_status, paper_monitoring, paper_period
+from prongsai.programme.plans.printing.to_paper import (
     AgencyFacts,
     Choices,
     Content,
@@ -23,6 +20,9 @@ from prongsai.programme.plans.to_paper import (
     paper_title,
     to_paper,
 )
+from prongsai.programme.plans.progress.rounds import round_of
+from prongsai.programme.plans.progress.status import Reading
+from prongsai.programme.plans.queries.rows import MeasureRow, MonitoringDay, ReportRow, StepRow
 
 AGENCY = AgencyFacts("องค์การบริหารส่วนตำบลสวนมะลิ", "อบต.", "ธารคำใส", "ลำพูน")
 AS_OF = date(2026, 3, 31)

@@ -15,10 +15,10 @@ from django.utils.translation import ngettext
 from prongsai.core.papers.model import Measure, Paper
 from prongsai.core.papers.serial import paper_to_json
 from prongsai.core.papers.writers.writing import SignsNotDrawn, write_paper
-from prongsai.programme.plans.layouts import LAYOUTS
-from prongsai.programme.plans.paper_measures import reports_until
+from prongsai.programme.plans.printing.layouts import LAYOUTS
+from prongsai.programme.plans.printing.paper_measures import reports_until
+from prongsai.programme.plans.printing.to_paper import Choices, Content
 from prongsai.programme.plans.queries.rows import MeasureRow
-from prongsai.programme.plans.to_paper import Choices, Content
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from typing import Any
 
 from prongsai.core.papers.model import Paper
 from prongsai.core.papers.serial import paper_from_json
-from prongsai.programme.plans.decisions import IGNORED, Decision, left_out, mended, standing, versions
-from prongsai.programme.plans.doubts import Question, questions_of, words_of
 from prongsai.programme.plans.drafts import MeasureDraft, MonitoringDraft, StepDraft, Unusable, check
-from prongsai.programme.plans.from_paper import PlanDraft, ReadMeasure, plan_draft
-from prongsai.programme.plans.mending import card_of
+from prongsai.programme.plans.importing.decisions import IGNORED, Decision, left_out, mended, standing, versions
+from prongsai.programme.plans.importing.doubts import Question, questions_of, words_of
+from prongsai.programme.plans.importing.from_paper import PlanDraft, ReadMeasure, plan_draft
+from prongsai.programme.plans.importing.mending import card_of
 
 CARDS_PER_PART = 100
 _KEY = re.compile(r"([mp])(\d{1,6})")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from prongsai.programme.plans.drafts import MonitoringDraft, StepDraft
-from prongsai.programme.plans.from_paper import ReadMeasure
+from prongsai.programme.plans.importing.from_paper import ReadMeasure
 
 _YEAR = re.compile(r"[2๒][5๕][0-9๐-๙]{2}")
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from prongsai.core.papers.model import Budget, Project
-from prongsai.programme.plans.paper_measures import planned_measure
+from prongsai.programme.plans.printing.paper_measures import planned_measure
 from prongsai.programme.plans.queries.rows import MeasureRow
 
 _HEADINGS = {"เป้าหมาย": "targets", "งบประมาณ": "budget", "ตัวชี้วัดความสำเร็จ": "indicators"}
-"""Lines below the first step that the import makes of what a measure has no field for (`from_paper.py`)."""
+"""Lines below the first step that the import makes of what a measure has no field for (`importing/from_paper.py`)."""
 _NO_METHODS = "ดำเนินโครงการตามรายละเอียด"
 
 
