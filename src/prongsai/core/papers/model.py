@@ -96,7 +96,10 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure (มาตรการ) with its steps and what came of it. Sub-items of an entry stand in it on lines of their own."""
+    """A measure (มาตรการ) with its steps and what came of it. Sub-items of an entry stand in it on lines of their own.
+
+    `gaps` say what the measure is to raise ("ตัวชี้วัดที่ 4 การใช้ทรัพย์สินของราชการ"), one weak point each.
+    """
 
     number: str
     title: str
@@ -118,6 +121,7 @@ class Measure:
     suggestion_labels: tuple[str | None, ...] = ()
     obstacles: tuple[str, ...] = ()
     obstacle_labels: tuple[str | None, ...] = ()
+    gaps: tuple[str, ...] = ()
     rows: tuple[StepRow, ...] = ()
 
 
@@ -152,17 +156,51 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class YearScores:
+    """The result of another year, to stand beside the one reported. `indicators` by their number, 1 to 10."""
+
+    fiscal_year: int
+    overall_score: Decimal | None = None
+    level: str | None = None
+    tools: tuple[tuple[Instrument, Decimal], ...] = ()
+    indicators: tuple[tuple[int, Decimal], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicAnalysis:
+    """One topic (ประเด็น) of the analysis: what the scores say of it, the items that are weak, what is to be done."""
+
+    title: str
+    finding: str | None = None
+    weak_items: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
-    """The ITA result that a paper reports."""
+    """The ITA result that a paper reports.
+
+    `target` is what the organisation aims at, `pass_mark` what the framework of the year asks for. `computed_score` is the total that
+    follows from the indicators, `calculation` how the numbers came about, entry by entry. `is_verified` tells whether the framework of
+    the year was checked against the official handbook; None where the paper does not say.
+    """
 
     fiscal_year: int | None = None
     overall_score: Decimal | None = None
     level: str | None = None
     target: Decimal | None = None
+    pass_mark: Decimal | None = None
+    computed_score: Decimal | None = None
     indicators: tuple[IndicatorScore, ...] = ()
     tools: tuple[tuple[Instrument, Decimal], ...] = ()
+    weights: tuple[tuple[Instrument, Decimal], ...] = ()
     levels: tuple[Level, ...] = ()
+    years: tuple[YearScores, ...] = ()
+    comparison: tuple[str, ...] = ()
+    calculation: tuple[str, ...] = ()
     suggestions: tuple[Advice, ...] = ()
+    topics: tuple[TopicAnalysis, ...] = ()
+    is_verified: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from prongsai.core.papers.errors import BadPaper
-from prongsai.core.papers.model import SCHEMA, ActionPlan, Assessment, Level, Measure, Monitoring, Paper, Project
+from prongsai.core.papers.model import SCHEMA, ActionPlan, Assessment, Level, Measure, Monitoring, Paper, Project, YearScores
 
 _NUMBERED = frozenset({"number", "no", "label", "parent", "section", "dimension_no"})
 """Text fields that hold a number as printed ("2.1", "๑."): JSON may give a bare number there."""
@@ -63,14 +63,28 @@ def _measure_out(obj: _Object) -> _Object:
 
 
 def _assessment_out(obj: _Object) -> _Object:
-    return {**obj, "tools": dict(obj["tools"])}
+    return {**obj, "tools": dict(obj["tools"]), "weights": dict(obj["weights"])}
 
 
 def _assessment_in(obj: Mapping[str, Any]) -> _Object:
-    taken = {"suggestions": obj.get("committee_suggestions"), **obj}
-    if isinstance(obj.get("tools"), Mapping):
-        taken["tools"] = [list(pair) for pair in obj["tools"].items()]
+    return _with_pairs({"suggestions": obj.get("committee_suggestions"), **obj}, "tools", "weights")
+
+
+def _year_out(obj: _Object) -> _Object:
+    return {**obj, "tools": dict(obj["tools"]), "indicators": {str(number): score for number, score in obj["indicators"]}}
+
+
+def _year_in(obj: Mapping[str, Any]) -> _Object:
+    taken = _with_pairs(obj, "tools", "indicators")
+    if isinstance(obj.get("indicators"), Mapping):
+        taken["indicators"] = [[int(number) if number.isdecimal() else number, score] for number, score in taken["indicators"]]
     return taken
+
+
+def _with_pairs(obj: Mapping[str, Any], *names: str) -> _Object:
+    """The object with these objects in it as lists of pairs."""
+    taken = dict(obj)
+    return taken | {name: [list(pair) for pair in taken[name].items()] for name in names if isinstance(taken.get(name), Mapping)}
 
 
 def _plan_out(obj: _Object) -> _Object:
@@ -93,12 +107,10 @@ def _project_out(obj: _Object) -> _Object:
 
 
 def _project_in(obj: Mapping[str, Any]) -> _Object:
-    taken = dict(obj)
+    taken = _with_pairs(obj, "labels")
     responsible = obj.get("responsible")
     if isinstance(responsible, Mapping):
         taken |= {"responsible_as_written": responsible.get("as_written"), "responsible_units": responsible.get("units")}
-    if isinstance(obj.get("labels"), Mapping):
-        taken["labels"] = [list(pair) for pair in obj["labels"].items()]
     if isinstance(obj.get("rationale"), str):
         taken["rationale"] = [obj["rationale"]]
     return taken
@@ -119,6 +131,7 @@ def _same(obj: _Object) -> _Object:
 _SHAPES: dict[type, tuple[Callable[[_Object], _Object], Callable[[Mapping[str, Any]], _Object]]] = {
     Measure: (_measure_out, dict),
     Assessment: (_assessment_out, _assessment_in),
+    YearScores: (_year_out, _year_in),
     ActionPlan: (_plan_out, _plan_in),
     Project: (_project_out, _project_in),
     Monitoring: (_same, _monitoring_in),

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prongsai.core.papers.errors import BadPaper
-from prongsai.core.papers.model import Assessment, DocumentInfo, Measure, Paper, PaperWarning, Period
+from prongsai.core.papers.model import Assessment, DocumentInfo, Measure, Paper, PaperWarning, Period, YearScores
 from prongsai.core.papers.serial import paper_from_json, paper_to_json
 
 LABELLED = {
@@ -53,7 +53,9 @@ def _strategy(hint: Any) -> st.SearchStrategy[Any]:
 
 
 def _unique_keys(paper: Paper) -> bool:
-    pairs = [paper.ita.tools] if paper.ita else []
+    pairs: list[tuple[tuple[Any, Any], ...]] = []
+    if paper.ita:
+        pairs += [paper.ita.tools, paper.ita.weights, *(part for year in paper.ita.years for part in (year.tools, year.indicators))]
     pairs += [project.labels for project in paper.action_plan.projects] if paper.action_plan else []
     return all(len({key for key, _ in entry}) == len(entry) for entry in pairs)
 
@@ -62,6 +64,28 @@ def _unique_keys(paper: Paper) -> bool:
 @given(_strategy(Paper).filter(_unique_keys))
 def test_every_paper_comes_back_equal_from_its_json_text(paper: Paper) -> None:
     assert paper_from_json(json.loads(json.dumps(paper_to_json(paper)))) == paper
+
+
+def test_scores_of_other_years_and_weights_are_objects_by_number_and_instrument() -> None:
+    earlier = YearScores(2566, Decimal("81.5"), "ต้องปรับปรุง", (("EIT", Decimal(80)),), ((10, Decimal("62.5")),))
+    paper = Paper(ita=Assessment(weights=(("IIT", Decimal(30)),), years=(earlier,), is_verified=False))
+    ita = paper_to_json(paper)["ita"]
+    assert ita["weights"] == {"IIT": 30}
+    assert ita["years"] == [
+        {"fiscal_year": 2566, "overall_score": 81.5, "level": "ต้องปรับปรุง", "tools": {"EIT": 80}, "indicators": {"10": 62.5}}
+    ]
+    assert paper_from_json({"ita": ita}) == paper
+
+
+def test_a_result_without_the_later_keys_is_read_as_before() -> None:
+    assert paper_from_json({"ita": {"overall_score": 54.29, "tools": {"IIT": 70.5}}, "measures": [{"number": 1, "title": "ก"}]}) == Paper(
+        measures=(Measure("1", "ก"),), ita=Assessment(overall_score=Decimal("54.29"), tools=(("IIT", Decimal("70.5")),))
+    )
+
+
+def test_a_year_with_an_indicator_that_is_no_number_is_refused_with_its_key() -> None:
+    with pytest.raises(BadPaper, match=r"ita\.years\[0\]\.indicators"):
+        paper_from_json({"ita": {"years": [{"fiscal_year": 2566, "indicators": {"เก้า": 80}}]}})
 
 
 def test_keys_take_the_shapes_of_the_format() -> None:
