@@ -27,6 +27,9 @@ QUOTED_THAI = {
 }
 """Thai words that English sentences may quote, with the reason."""
 PLAIN_THAI = {
+    "assessments/analysis/advice/loading.py": "endings that no text has",
+    "assessments/analysis/advice/page.py": "a page of the documentation, in both languages at once",
+    "assessments/analysis/whole_words.py": "sentences with their English beside them, for pages and papers",
     "config/env.py": "told by the command, in both languages at once",
     "foundation/agencies/codes.py": "letters and their sounds",
     "foundation/agencies/usual_units.py": "a kind of agency as data",
