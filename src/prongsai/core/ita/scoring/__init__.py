@@ -1,7 +1,7 @@
 """From answers and points to a scorecard, every number with its reason. Exact inside; rounded only when published."""
 
 from prongsai.core.ita.scoring.answers import Response, Tally, WrongAnswer, tally
-from prongsai.core.ita.scoring.card import ImpossiblePoints, Note, Part, Reason, Score, Scorecard
+from prongsai.core.ita.scoring.card import ImpossiblePoints, Note, Part, Reason, Score, Scorecard, note_on
 from prongsai.core.ita.scoring.computing import score
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Scorecard",
     "Tally",
     "WrongAnswer",
+    "note_on",
     "score",
     "tally",
 ]

@@ -73,6 +73,14 @@ class Note:
     computed: Decimal
 
 
+def note_on(key: str, given: Fraction, computed: Fraction, decimals: int) -> Note | None:
+    """A note where a given value and the computed one are not the same when published; None where they are."""
+    shown, own = published(given, decimals), published(computed, decimals)
+    if shown == own:
+        return None
+    return Note("rounding" if abs(shown - own) <= Decimal(1).scaleb(-decimals) else "differs", key, shown, own)
+
+
 @dataclass(frozen=True, slots=True)
 class Scorecard:
     """All scores of an agency in a fiscal year by node key, the level, and notes; with the digest of the framework used."""

@@ -9,9 +9,8 @@ from fractions import Fraction
 
 from prongsai.core.ita.levels import decide_level
 from prongsai.core.ita.model import Framework
-from prongsai.core.ita.rounding import published
 from prongsai.core.ita.scoring.answers import Response, Tally, tally
-from prongsai.core.ita.scoring.card import ImpossiblePoints, Note, Part, Reason, Score, Scorecard
+from prongsai.core.ita.scoring.card import ImpossiblePoints, Note, Part, Reason, Score, Scorecard, note_on
 from prongsai.core.ita.tree import Node, nodes_of, tree_of
 
 _LOWEST, _HIGHEST = Fraction(0), Fraction(100)
@@ -102,11 +101,7 @@ def _down(node: Node, scores: dict[str, Score], slack: Fraction) -> None:
 def _notes(framework: Framework, scores: Mapping[str, Score]) -> tuple[Note, ...]:
     """Where a given value and what its parts give are not the same when published."""
     found = []
-    unit = Decimal(1).scaleb(-framework.decimals)
     for key, entry in scores.items():
-        if entry.reason.rule != "given" or entry.reason.computed is None or entry.value is None:
-            continue
-        given, computed = published(entry.value, framework.decimals), published(entry.reason.computed, framework.decimals)
-        if given != computed:
-            found.append(Note("rounding" if abs(given - computed) <= unit else "differs", key, given, computed))
-    return tuple(found)
+        if entry.reason.rule == "given" and entry.reason.computed is not None and entry.value is not None:
+            found.append(note_on(key, entry.value, entry.reason.computed, framework.decimals))
+    return tuple(note for note in found if note is not None)
