@@ -427,7 +427,7 @@ def test_a_paper_left_out_comes_back_as_it_was_and_one_in_the_plan_stays(office:
 
 
 def test_the_file_read_is_the_one_that_came(office: Office, run: ImportRun, tmp_path: Path) -> None:
-    from prongsai.programme.plans.tasks import write_out
+    from prongsai.foundation.files.copies import write_out
 
     run.file.name = "ก" * 190 + ".txt"
     path = write_out(run.file, tmp_path)

@@ -13,15 +13,13 @@ from prongsai.core.papers.errors import PaperError, UnreadableFile
 from prongsai.core.papers.reading_process import read_in_process
 from prongsai.core.papers.serial import paper_to_json
 from prongsai.core.papers.source_serial import source_to_json
-from prongsai.foundation.files.models import StoredFile
+from prongsai.foundation.files.copies import write_out
 from prongsai.foundation.jobs import actions as jobs
 from prongsai.programme.plans.actions.imports import keep_fault, keep_reading
 from prongsai.programme.plans.models import ImportRun
 from prongsai.programme.plans.printing_tasks import print_in_background as print_in_background
 
 log = logging.getLogger(__name__)
-
-_LONGEST_STEM_BYTES = 180
 
 
 @db_task()  # type: ignore[untyped-decorator]
@@ -47,17 +45,6 @@ def read_import(run_id: int) -> None:
     except Exception:
         log.exception("import %s broke down", run_id)
         keep_fault(run_id=run_id, job_id=job_id, at=timezone.now(), error=_broken(run.file.name))
-
-
-def write_out(stored: StoredFile, folder: Path) -> Path:
-    """Write a stored file, as it came, under its own name into a folder and return the path. A name too long for a disk is cut."""
-    blob = stored.original or stored.blob
-    stem, dot, ending = stored.name.rpartition(".")
-    path = folder / f"{(stem or ending).encode()[:_LONGEST_STEM_BYTES].decode('utf-8', 'ignore')}{dot and f'.{ending}'}"
-    with blob.content.open("rb") as content, path.open("wb") as out:
-        for chunk in content.chunks():
-            out.write(chunk)
-    return path
 
 
 def _broken(name: str) -> PaperError:

@@ -22,6 +22,7 @@ from PIL import Image
 
 from prongsai.core.papers.errors import PaperError
 from prongsai.core.papers.reading_process import draw_in_process
+from prongsai.foundation.files.copies import write_out
 from prongsai.foundation.files.kinds import PAPER_RULE
 from prongsai.foundation.jobs.models import Job
 from prongsai.foundation.people.actor import NotFound
@@ -34,7 +35,6 @@ from prongsai.programme.plans.drafts import Unusable
 from prongsai.programme.plans.models import ImportRun
 from prongsai.programme.plans.permissions import access_import
 from prongsai.programme.plans.queries.imports import measures_of, runs_of
-from prongsai.programme.plans.tasks import write_out
 
 PERMISSION = "plans.import"
 STEPS = (gettext_lazy("เลือกไฟล์"), gettext_lazy("อ่านเอกสาร"), gettext_lazy("ตรวจทาน"), gettext_lazy("ยืนยัน"))
