@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from tests.integration.test_many_at_once import finished, run
 
 pytestmark = pytest.mark.django_db
-GROWING = ("audit_event", "audit_mention", "audit_detail", "plans_progressreport", "plans_reportfile", "plans_printedreport")
+GROWING = ("audit_event", "audit_mention", "audit_detail", "plans_progressreport", "plans_reportfile", "plans_printedreport", "plans_answeredgap", "scorecards_scorecard")
 BACK_AND_FORTH = """
 import django
 django.setup()
@@ -17,7 +17,7 @@ from django.db import connection
 call_command("migrate", verbosity=0)
 tables = set(connection.introspection.table_names())
 call_command("migrate", "agencies", "zero", verbosity=0)
-left = {name for name in connection.introspection.table_names() if name.startswith(("agencies_", "people_", "audit_", "files_", "jobs_", "plans_"))}
+left = {name for name in connection.introspection.table_names() if name.startswith(("agencies_", "people_", "audit_", "files_", "jobs_", "plans_", "scorecards_"))}
 call_command("migrate", verbosity=0)
 print(left or "nothing", set(connection.introspection.table_names()) == tables)
 """
