@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.imports import import_text
 from tests.offices import NOW, Office
+from tests.scores import handed_in, recorded
 
 from prongsai.foundation.agencies.actions import add_position
 from prongsai.foundation.jobs.actions import ask
@@ -82,6 +83,8 @@ def populate(office: Office, capture: Any) -> dict[str, object]:
     choices = Choices(layout="plan", as_of=date(2026, 3, 17))
     printed = print_report(by=by, at=NOW, plan=plan, choices=choices, digits="thai", kind="xlsx").report
     invitation, secret = invite(by=administrator, at=NOW, agency=office.agency, full_name="ผู้ได้รับเชิญ", role="executive")
+    score_card = recorded(office, year=YEAR)
+    score_file = handed_in(by, capture)
     card = key_of(review_of(run).cards[0].measure.path)
     return {
         "agency_code": office.agency.code,
@@ -100,6 +103,8 @@ def populate(office: Office, capture: Any) -> dict[str, object]:
         "staff:catalogue-entry:key": catalogue()[0].key,
         "job_id": ask(by=by, at=NOW, kind=PRINT_JOB).pk,
         "printed_id": printed.pk,
+        "card_id": score_card.pk,
+        "score_file_id": score_file.pk,
         "person_id": office.persons["executive"].pk,
         "membership_id": Membership.objects.get(person=office.persons["executive"]).pk,
         "invitation_id": invitation.pk,

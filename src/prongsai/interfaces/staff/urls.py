@@ -18,5 +18,6 @@ urlpatterns = [
     path("", include("prongsai.interfaces.staff.urls_progress")),
     path("", include("prongsai.interfaces.staff.urls_imports")),
     path("", include("prongsai.interfaces.staff.urls_reports")),
+    path("", include("prongsai.interfaces.staff.urls_scores")),
     path("", include("prongsai.interfaces.staff.urls_people")),
 ]
