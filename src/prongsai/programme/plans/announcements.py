@@ -28,6 +28,7 @@ def _announce_verbs() -> None:
         plans__measure_moved=("ย้ายลำดับมาตรการ", "moved the measure"),
         plans__measure_withdrawn=("ยกเลิกมาตรการ", "withdrew the measure"),
         plans__measure_restored=("นำมาตรการกลับมา", "brought the measure back"),
+        plans__gaps_answered=("ผูกมาตรการกับจุดอ่อนของผลประเมิน", "tied the measure to weak points of a result"),
         plans__measure_split=("แยกมาตรการ", "split the measure"),
         plans__measure_merged=("รวมมาตรการ", "merged the measure"),
         plans__step_added=("เพิ่มขั้นตอน", "added the step"),

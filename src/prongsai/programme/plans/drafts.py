@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -39,8 +40,22 @@ class StepDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class GapDraft:
+    """A gap of a result that a measure is to close: node `key` of the result's year with its published points (see `AnsweredGap`)."""
+
+    fiscal_year: int
+    kind: str
+    key: str
+    points: Decimal
+    gap: Decimal
+    worth: Decimal
+    scorecard_id: int
+    scorecard_digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureDraft:
-    """A measure with its steps in order."""
+    """A measure with its steps in order. `answers` are kept when it is added; changing a measure does not touch them."""
 
     title: str
     steps: tuple[StepDraft, ...] = ()
@@ -54,6 +69,7 @@ class MeasureDraft:
     monitoring: tuple[MonitoringDraft, ...] = ()
     indicators: tuple[int, ...] = ()
     catalogue_key: str = ""
+    answers: tuple[GapDraft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,11 @@
-"""Names of the ten indicators of the assessment that a measure can lift. The data is `indicators.toml` beside this module."""
+"""Names of the indicators of the assessment that a measure can lift, as the framework of a plan's year has them."""
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import lru_cache
 
+from prongsai.core.ita.loading import nearest_framework
 from prongsai.foundation.languages import in_language
 
 
@@ -25,13 +24,16 @@ class Indicator:
         return in_language(self.thai, self.english)
 
 
-@cache
-def indicators() -> tuple[Indicator, ...]:
-    """All indicators by number."""
-    raw = tomllib.loads(files("prongsai.programme.plans").joinpath("indicators.toml").read_text("utf-8"))
-    return tuple(Indicator(**entry) for entry in raw["indicator"])
+@lru_cache(maxsize=32)
+def indicators(fiscal_year: int) -> tuple[Indicator, ...]:
+    """All indicators by number, from the framework of a fiscal year (Buddhist) or of the nearest year that has one."""
+    return tuple(
+        Indicator(indicator.number, indicator.name, indicator.name_en, instrument.code)
+        for instrument in nearest_framework(fiscal_year).instruments
+        for indicator in instrument.indicators
+    )
 
 
-def indicator(number: int) -> Indicator | None:
-    """The indicator of this number, or None."""
-    return next((entry for entry in indicators() if entry.number == number), None)
+def indicator(fiscal_year: int, number: int) -> Indicator | None:
+    """The indicator of this number in a fiscal year, or None."""
+    return next((entry for entry in indicators(fiscal_year) if entry.number == number), None)

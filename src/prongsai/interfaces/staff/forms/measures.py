@@ -78,7 +78,7 @@ class MeasureForm(TimedForm):
 
     def __init__(self, *args: Any, known: MeasureDraft | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "indicators", [(entry.number, f"{entry.number} {entry.name}") for entry in indicators()])
+        _offer(self, "indicators", [(entry.number, f"{entry.number} {entry.name}") for entry in indicators(kwargs["fiscal_year"])])
         self.remember(known)
 
     def draft(self, steps: Sequence[StepDraft]) -> MeasureDraft:

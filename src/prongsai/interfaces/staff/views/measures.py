@@ -73,7 +73,7 @@ def plan(request: StaffRequest, year: int) -> HttpResponse:
         "may_pick": may_report or bool(own_units),
         "tabs": _tabs(base, kept, status, chosen),
         "units": units,
-        "indicators": indicators(),
+        "indicators": indicators(year),
         "asked": request.GET,
         "status": status,
         "is_filtered": bool(kept.keys() - {"sort"}),
@@ -190,6 +190,7 @@ def measure(request: StaffRequest, measure_id: int) -> HttpResponse:
     events = history_of(found)
     number = row.number if row else ""
     progress = progress_of(found, by=request.actor)
+    lifted = found.indicators.values_list("number", flat=True)
     shown = {
         "measure": found,
         "heading": f"{number} {found.title}".strip(),
@@ -201,7 +202,7 @@ def measure(request: StaffRequest, measure_id: int) -> HttpResponse:
         "steps_done": sum(step.reading.is_completed for step in row.steps) if row else 0,
         "resting_steps": [] if row else standing_steps(found),
         "withdrawn_steps": withdrawn_steps(found),
-        "indicators": [entry for entry in map(indicator, found.indicators.values_list("number", flat=True)) if entry],
+        "indicators": [entry for number in lifted if (entry := indicator(found.plan.fiscal_year, number))],
         "origin": _origin(found),
         "progress": progress,
         "events": sentences(events[:EVENTS_SHOWN]),

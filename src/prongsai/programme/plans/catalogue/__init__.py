@@ -4,7 +4,7 @@ Data in one file per theme; `frame.toml` holds themes, topics and disclosure ite
 """
 
 from prongsai.programme.plans.catalogue.entries import Catalogue, CatalogueMeasure, Theme, Topic
-from prongsai.programme.plans.catalogue.finding import catalogue, find, search, suggest, themes, topics
+from prongsai.programme.plans.catalogue.finding import catalogue, disclosure_year, find, search, suggest, themes, topics
 from prongsai.programme.plans.catalogue.loading import CatalogueError, load
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Theme",
     "Topic",
     "catalogue",
+    "disclosure_year",
     "find",
     "load",
     "search",

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from prongsai.core.thai.units import ALL_UNITS, unit_canonical
 from prongsai.foundation.agencies.models import Unit
 from prongsai.programme.plans.catalogue import CatalogueMeasure
-from prongsai.programme.plans.drafts import MeasureDraft, MonitoringDraft, StepDraft
+from prongsai.programme.plans.drafts import GapDraft, MeasureDraft, MonitoringDraft, StepDraft
 
 
-def draft_from(entry: CatalogueMeasure, *, fiscal_year: int, units: Sequence[Unit]) -> MeasureDraft:
-    """Title, steps, usual months of that year and indicators of an entry, with those of its units that the agency has."""
+def draft_from(entry: CatalogueMeasure, *, fiscal_year: int, units: Sequence[Unit], answers: tuple[GapDraft, ...] = ()) -> MeasureDraft:
+    """Title, steps, usual months of that year and indicators of an entry, with those of its units that the agency has.
+
+    `answers` are the gaps of a result that it was chosen for.
+    """
     first, last = entry.period_in(fiscal_year)
     return MeasureDraft(
         title=entry.title,
@@ -23,6 +26,7 @@ def draft_from(entry: CatalogueMeasure, *, fiscal_year: int, units: Sequence[Uni
         monitoring=(MonitoringDraft(entry.report_due_in(fiscal_year)),),
         indicators=entry.indicators,
         catalogue_key=entry.key,
+        answers=answers,
     )
 
 

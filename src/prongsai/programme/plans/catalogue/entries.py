@@ -78,10 +78,11 @@ class CatalogueMeasure:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Everything that the data files hold, in their order."""
+    """Everything that the data files hold, in their order. `disclosure` are items of the fiscal year `disclosure_year` (Buddhist)."""
 
     themes: tuple[Theme, ...]
     topics: tuple[Topic, ...]
+    disclosure_year: int
     disclosure: tuple[str, ...]
     measures: tuple[CatalogueMeasure, ...]
 

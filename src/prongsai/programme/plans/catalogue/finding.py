@@ -38,6 +38,11 @@ def topics() -> tuple[Topic, ...]:
     return _all().topics
 
 
+def disclosure_year() -> int:
+    """Return the fiscal year (Buddhist) whose disclosure items the entries name."""
+    return _all().disclosure_year
+
+
 def find(key: str) -> CatalogueMeasure | None:
     """Return the entry with this key; None where there is none."""
     return next((measure for measure in catalogue() if measure.key == key), None)

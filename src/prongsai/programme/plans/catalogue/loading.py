@@ -37,7 +37,7 @@ def load(folder: Traversable) -> Catalogue:
     """
     faults: list[str] = []
     frame = _file(folder, FRAME, faults)
-    themes, topics, disclosure = _frame(frame, faults)
+    themes, topics, year, disclosure = _frame(frame, faults)
     if faults:
         raise CatalogueError(faults)
     expected = {FRAME, *(f"{theme.key}.toml" for theme in themes)}
@@ -54,7 +54,7 @@ def load(folder: Traversable) -> Catalogue:
     faults += [*_repeated(measures, "key"), *_repeated(measures, "title"), *_repeated(measures, "title_en")]
     if faults:
         raise CatalogueError(faults)
-    return Catalogue(themes, topics, disclosure, tuple(measures))
+    return Catalogue(themes, topics, year, disclosure, tuple(measures))
 
 
 def _file(folder: Traversable, name: str, faults: list[str]) -> dict[str, Any] | None:
@@ -69,21 +69,21 @@ def _file(folder: Traversable, name: str, faults: list[str]) -> dict[str, Any] |
     return None
 
 
-def _frame(frame: dict[str, Any] | None, faults: list[str]) -> tuple[tuple[Theme, ...], tuple[Topic, ...], tuple[str, ...]]:
+def _frame(frame: dict[str, Any] | None, faults: list[str]) -> tuple[tuple[Theme, ...], tuple[Topic, ...], int, tuple[str, ...]]:
     if frame is None:
-        return (), (), ()
+        return (), (), 0, ()
     try:
         themes = tuple(Theme(**row) for row in frame["theme"])
         topics = tuple(Topic(**row) for row in frame["topic"])
-        disclosure = tuple(frame["disclosure"]["items"])
-    except (KeyError, TypeError) as error:
+        year, disclosure = int(frame["disclosure"]["fiscal_year_be"]), tuple(frame["disclosure"]["items"])
+    except (KeyError, TypeError, ValueError) as error:
         faults.append(f"{FRAME}: a table or field is missing or unknown: {error}")
-        return (), (), ()
+        return (), (), 0, ()
     if [topic.number for topic in topics] != list(range(1, len(topics) + 1)):
         faults.append(f"{FRAME}: topics are not numbered 1, 2, 3 …")
     for kind, keys in (("theme", [theme.key for theme in themes]), ("topic", [topic.key for topic in topics])):
         faults += [f"{FRAME}: {kind} {key} stands twice" for key in sorted({key for key in keys if keys.count(key) > 1})]
-    return themes, topics, disclosure
+    return themes, topics, year, disclosure
 
 
 def _theme(theme: str, data: dict[str, Any] | None, known: dict[str, set[str]], faults: list[str]) -> list[CatalogueMeasure]:
