@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +19,7 @@ from prongsai.core.score_files import AgencyInput, InputFault, read_scores
 
 TABLES = ("csv", "xlsx", "xls", "ods")
 _AS_ROUNDED = Decimal("0.01")
+_OF_NUMBERS = re.compile(r"ita\.(?:.*score|level|fiscal_year|indicators\[\d+\]\.indicator_no|tools.*|years.*)")
 
 Progress = Callable[[int, int], None]
 
@@ -100,7 +102,9 @@ def _of_paper(paper: Paper, fiscal_year: int) -> Iterator[FoundScores]:
     if result is None:
         return
     agency = paper.organisation.name or ""
-    doubts = tuple((f"{one.place}: {one.message}", one.message) for one in paper.warnings if (one.path or "").startswith("ita"))
+    # The reader's warnings are in Thai; only those about numbers and the level concern what is imported.
+    said = (f"{one.place}: {one.message}" for one in paper.warnings if _OF_NUMBERS.fullmatch(one.path or ""))
+    doubts = tuple((words, words) for words in said)
     own = _of_result(result, agency, result.fiscal_year or fiscal_year, doubts)
     if own is not None:
         yield own
