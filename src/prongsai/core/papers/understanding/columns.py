@@ -20,6 +20,7 @@ MEASURE_FIELDS = frozenset(
         "units",
         "period",
         "monitoring",
+        "gaps",
         "outputs",
         "outcomes",
         "suggestions",
@@ -43,10 +44,12 @@ class Header:
     wordings: tuple[str, ...]
     rows: int
     starts: tuple[int, ...] = ()
+    score_year: int | None = None
+    """The fiscal year of the column of scores, where its header is a year."""
 
     @property
     def kind(self) -> str:
-        """What the table holds: measures, scores, levels, or other."""
+        """What the table holds: measures, scores, levels, topics, or other."""
         found = set(self.fields.values())
         if "score" in found and "level" in found and "indicator" not in found and "title" not in found and len(self.fields) <= 3:
             return "levels"
@@ -54,23 +57,25 @@ class Header:
             return "scores"
         if "title" in found and found & MEASURE_FIELDS:
             return "measures"
-        return "other"
+        return "topics" if {"topic", "finding"} <= found else "other"
 
 
 def read_header(table: Table) -> Header | None:
     """The header of a table, of one row or of two; None where the first row is no header."""
     first = _fields_of_row(table.rows[0])
+    has_scores = not {"indicator", "tool"}.isdisjoint(first.values())
+    first = _fields_of_row(table.rows[0], years_first=has_scores)
     filled = [cell for cell in table.rows[0] if cell is not None and cell.text.strip()]
-    if not _is_header_row(first, filled):
+    if not _is_header_row(first, filled, years_first=has_scores):
         return None
     fields, rows = dict(first), 1
     if len(table.rows) > 1:
-        second = _fields_of_row(table.rows[1])
+        second = _fields_of_row(table.rows[1], years_first=has_scores)
         if _is_second_row(table, second):
             fields |= second
             rows = 2
     wordings = tuple(_wording(table, c, rows) for c in range(table.width))
-    return Header(_settle(fields, table, rows), wordings, rows, _starts(table, rows))
+    return Header(_settle(fields, table, rows), wordings, rows, _starts(table, rows), _score_year(fields))
 
 
 def _starts(table: Table, rows: int) -> tuple[int, ...]:
@@ -80,36 +85,42 @@ def _starts(table: Table, rows: int) -> tuple[int, ...]:
     return tuple(sorted(last | above))
 
 
-def _fields_of_row(row: Row) -> dict[int, str]:
+def _fields_of_row(row: Row, *, years_first: bool = False) -> dict[int, str]:
+    """The fields of a header row. `years_first`: a header that is a year is no column of money ("ปีงบประมาณ 2566")."""
     found: dict[int, str] = {}
     for c, cell in enumerate(row):
         match = column_field(cell.text) if cell is not None else None
-        if match is not None:
-            found[c] = match[0]
-        elif cell is not None and (year := _year_alone(cell.text)) is not None:
+        year = _year(cell.text, match, years_first=years_first) if cell is not None else None
+        if year is not None:
             found[c] = f"year:{year}"
+        elif match is not None:
+            found[c] = match[0]
     return found
 
 
-def _year_alone(text: str) -> int | None:
-    """The year that a header is ("ปี พ.ศ. 2566"): a column of scores by year."""
+def _year(text: str, match: tuple[str, float] | None, *, years_first: bool) -> int | None:
+    return year_alone(text) if match is None or years_first or match[0] == "score" else None
+
+
+def year_alone(text: str) -> int | None:
+    """The year that a header is ("ปี พ.ศ. 2566", "คะแนนปี 2566"): a column of scores by year."""
     key = bare(text)
     years = find_fiscal_years(text) if YEAR_ONLY.fullmatch(key) else []
     return years[0] if len(years) == 1 else None
 
 
-def _is_header_row(fields: dict[int, str], filled: Sequence[Cell]) -> bool:
+def _is_header_row(fields: dict[int, str], filled: Sequence[Cell], *, years_first: bool) -> bool:
     if len(filled) < 2 or any(len(bare(cell.text)) > 70 or not cell.lines[0].hard for cell in filled):
         return False
-    sure = sum(1 for cell in filled if _is_sure(cell.text))
+    sure = sum(1 for cell in filled if _is_sure(cell.text, years_first=years_first))
     if sure < 2 and len(fields) < 4:
         return False
     return len(fields) >= 2 and len(fields) * 2 >= len(filled)
 
 
-def _is_sure(text: str) -> bool:
+def _is_sure(text: str, *, years_first: bool) -> bool:
     match = column_field(text)
-    return _year_alone(text) is not None if match is None else match[1] >= SURE
+    return _year(text, match, years_first=years_first) is not None or (match is not None and match[1] >= SURE)
 
 
 def _is_second_row(table: Table, second: dict[int, str]) -> bool:
@@ -132,10 +143,20 @@ def _wording(table: Table, column: int, rows: int) -> str:
     return bare("".join(_text_at(table, r, column) for r in range(rows)))
 
 
+def _years(fields: dict[int, str]) -> list[str]:
+    return sorted(name for name in fields.values() if name.startswith("year:"))
+
+
+def _score_year(fields: dict[int, str]) -> int | None:
+    """The newest year among the columns, which becomes the score where no column is called so."""
+    years = _years(fields)
+    return int(years[-1].removeprefix("year:")) if years and "score" not in fields.values() else None
+
+
 def _settle(fields: dict[int, str], table: Table, rows: int) -> dict[int, str]:
     """One column per field: where two columns claim a field, the surer keeps it; a second title becomes the steps where there are none."""
     settled: dict[int, str] = {}
-    years = sorted(name for name in fields.values() if name.startswith("year:"))
+    years = _years(fields)
     if years and "score" not in fields.values():
         fields = {column: "score" if name == years[-1] else name for column, name in fields.items()}
     for column, name in sorted(fields.items(), key=lambda pair: (-_certainty(table, pair[0], rows), pair[0])):

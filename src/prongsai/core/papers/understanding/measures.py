@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from prongsai.core.papers.blocks import Line, Place
 from prongsai.core.papers.model import Candidate, Measure, Monitoring, Period, Status, StepRow
+from prongsai.core.papers.understanding.analysis import dashed_entries
 from prongsai.core.papers.understanding.grouping import Draft, Part
 from prongsai.core.papers.understanding.ledger import Ledger
 from prongsai.core.papers.understanding.lists import Entries, Entry, split_entries
@@ -25,11 +26,11 @@ T = TypeVar("T")
 HELD = frozenset(
     (
         *("number", "title", "steps", "units", "period", "monitoring", "status", "status:not_started", "status:in_progress"),
-        *("status:completed", "outputs", "outcomes", "suggestions", "obstacles"),
+        *("status:completed", "outputs", "outcomes", "suggestions", "obstacles", "gaps"),
     )
 )
 """Columns that a measure has a place for; the text of others (money, evidence, notes) stays unread."""
-ROW_VALUES = HELD - {"number", "title", "steps", "outputs", "outcomes", "suggestions", "obstacles"}
+ROW_VALUES = HELD - {"number", "title", "steps", "outputs", "outcomes", "suggestions", "obstacles", "gaps"}
 """Those of them that a sub-step has for itself."""
 KEYS = {"units": "responsible_units", **{f"status:{status}": "status" for status in STATUSES}}
 """Columns whose value has another name in the paper."""
@@ -81,6 +82,7 @@ def build_measure(draft: Draft, number: str, path: str, fiscal_year: int | None,
         suggestion_labels=_labels(suggestions.with_lead()),
         obstacles=_wholes(obstacles.with_lead()),
         obstacle_labels=_labels(obstacles.with_lead()),
+        gaps=dashed_entries(_lines(rows, "gaps")),
         rows=step_rows,
     )
 

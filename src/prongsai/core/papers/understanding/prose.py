@@ -52,7 +52,8 @@ def _ends(line: TextLine, found: Sequence[TextLine]) -> bool:
     if not found:
         return False
     is_short = len(line.text) < SHORT
-    other_heading = any(_is_heading(line.text, wordings) for wordings in load()["prose"].values()) or _is_title(line.text)
+    headings = (*load()["prose"].values(), *load()["analysis"].values())
+    other_heading = any(_is_heading(line.text, wordings) for wordings in headings) or _is_title(line.text)
     return other_heading or (is_short and (line.is_bold or line.is_centred or line.page != found[-1].page))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from prongsai.core.papers.blocks import Cell, Line, Place, Table
-from prongsai.core.papers.understanding.columns import Header, is_repeated, read_header
+from prongsai.core.papers.understanding.columns import Header, is_repeated, read_header, year_alone
 from prongsai.core.papers.understanding.forms import goes_on_form, read_forms
 from prongsai.core.papers.understanding.inference import infer_fields
 from prongsai.core.papers.understanding.ledger import Ledger
@@ -89,7 +89,8 @@ def _label_header(table: Table, header: Header, ledger: Ledger) -> None:
         for c, cell in enumerate(row):
             match = column_field(cell.text) if cell is not None else None
             is_name = c in header.fields or match is not None
-            if cell is not None and (is_name if r == 0 else match is not None and match[1] >= SURE):
+            is_sure = (match is not None and match[1] >= SURE) or (cell is not None and year_alone(cell.text) is not None)
+            if cell is not None and (is_name if r == 0 else is_sure):
                 ledger.label(cell.place)
 
 

@@ -56,6 +56,19 @@ def test_newest_year_column_is_the_score() -> None:
     assert _fields(["ตัวชี้วัด", "ปี พ.ศ. 2565", "ปี พ.ศ. 2566"]) == ["indicator", "year:2565", "score"]
 
 
+def test_the_year_of_the_column_of_scores_is_kept() -> None:
+    header = read_header(table(["แบบวัด", "คะแนนปี 2566", "คะแนนปี 2565"]))
+    assert header is not None
+    assert header.score_year == 2566
+    plain = read_header(table(["ตัวชี้วัด", "คะแนน", "ปี 2565"]))
+    assert plain is not None
+    assert (plain.score_year, plain.fields) == (None, {0: "indicator", 1: "score", 2: "year:2565"})
+
+
+def test_years_of_money_stay_money_where_no_column_names_indicators() -> None:
+    assert _fields(["โครงการ", "งบประมาณ 2565", "ผู้รับผิดชอบ"]) == ["title", "budget", "units"]
+
+
 @pytest.mark.parametrize(
     ("fields", "kind"),
     [
@@ -64,6 +77,9 @@ def test_newest_year_column_is_the_score() -> None:
         (["score", "level"], "levels"),
         (["number", "budget"], "other"),
         (["title", "score", "units", "period"], "measures"),
+        (["title", "gaps"], "measures"),
+        (["topic", "finding", "weak_items"], "topics"),
+        (["topic", "weak_items"], "other"),
     ],
 )
 def test_fields_tell_what_a_table_holds(fields: list[str], kind: str) -> None:

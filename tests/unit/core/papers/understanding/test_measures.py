@@ -25,6 +25,15 @@ def test_lists_are_split_and_keep_their_markers() -> None:
     assert (measure.outputs_lead, measure.outputs) == ("ทำแล้ว", ("ต้นไม้โต", "ดินร่วน"))
 
 
+def test_what_a_measure_is_to_raise_is_a_list_and_counts_once_in_merged_cells() -> None:
+    measure = _build(
+        row(number="1", title="ก", steps="1.1 รดน้ำ", units="กองช่าง", gaps="- ตัวชี้วัดที่ 4\n- ตัวชี้วัดที่ 9.1"),
+        row(number="", title="", steps="1.2 พรวนดิน", units="กองคลัง", gaps=None),
+    )
+    assert measure.gaps == ("ตัวชี้วัดที่ 4", "ตัวชี้วัดที่ 9.1")
+    assert _build(row(number="1", title="ก", gaps="-")).gaps == ()
+
+
 def test_cells_that_only_hold_a_dash_are_empty() -> None:
     measure = _build(row(number="1", title="ก", steps="-", units="–", period="...", outputs=" - "))
     assert (measure.steps, measure.responsible_units, measure.responsible_as_written, measure.period, measure.outputs) == (

@@ -35,7 +35,7 @@ def test_those_who_sign_the_foreword_are_not_part_of_it() -> None:
 def test_heading_table_or_title_of_another_text_ends_it() -> None:
     heading = TextLine("ป่าบก", Place(line=9), level=1)
     (title,) = text_lines("รายงานผลการดำเนินการปลูกป่าประจำปีงบประมาณ 2566 ของชาวเมืองฟ้าใสทุกหมู่บ้าน")
-    for end in (heading, title, table(["ก", "ข"]), *text_lines("สารบัญ")):
+    for end in (heading, title, table(["ก", "ข"]), *text_lines("สารบัญ"), *text_lines("คะแนนรายแบบวัด")):
         assert _read(*text_lines("คำนำ", FIRST), end, *text_lines(SECOND)) == (FIRST,)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from tests.unit.core.papers.understanding.flows import read, row, text_lines
+from tests.unit.core.papers.understanding.flows import row, text_lines
 
 from prongsai.core.papers.model import Assessment
 from prongsai.core.papers.understanding.columns import Header
@@ -109,13 +109,44 @@ def test_advice_is_listed_per_instrument_and_topic() -> None:
     ]
 
 
-def test_earlier_year_columns_of_a_table_stay_unread() -> None:
-    paper = read(
-        "| ตัวชี้วัด | ปี พ.ศ. 2565 | ปี พ.ศ. 2566 |\n|---|---|---|\n| การใช้อำนาจ | 70.11 | 80.22 |\n| การใช้งบประมาณ | 71.33 | 81.44 |\n"
+@pytest.mark.parametrize("level", ["ผ่านดีเยี่ยม", "ผ่านดี", "ผ่าน", "ต้องปรับปรุง", "ต้องปรับปรุงโดยด่วน"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ได้คะแนนรวม 88.74 คะแนน อยู่ในระดับ {}",
+        "ได้ 88.74 คะแนน ({})",
+        "คะแนนเฉลี่ย 88.74 คะแนน {}",
+        "ภาพรวม 88.74 คะแนน ผลการประเมิน “{}”",
+        "มีระดับผลการประเมิน {} (88.74 คะแนน)",
+        "คะแนนรวม : 88.74\nระดับ : {}",
+    ],
+)
+def test_levels_in_words_are_read_from_running_text(text: str, level: str) -> None:
+    found = _read(*text.format(level).split("\n"))
+    assert found is not None
+    assert (found.overall_score, found.level) == (Decimal("88.74"), level)
+
+
+@pytest.mark.parametrize("text", ["85.00 - 94.99 คะแนน ผ่านดี", "คะแนน 85.00 ถึง 94.99 ระดับ A"])
+def test_a_band_of_the_scale_in_running_text_is_no_result(text: str) -> None:
+    assert _read(text) is None
+
+
+def test_indicators_in_one_sentence_are_told_apart() -> None:
+    found = _read("ตัวชี้วัดที่ได้คะแนนสูงสุด คือ การเปิดเผยข้อมูล 97.14 คะแนน รองลงมา การปฏิบัติหน้าที่ 96.15 คะแนน")
+    assert found is not None
+    assert [(one.name, one.indicator_no, one.score) for one in found.indicators] == [
+        ("การเปิดเผยข้อมูล", 9, Decimal("97.14")),
+        ("การปฏิบัติหน้าที่", 1, Decimal("96.15")),
+    ]
+
+
+def test_a_result_without_total_keeps_its_year() -> None:
+    found = _read(
+        "ผลการประเมินคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2562 ของเทศบาลเมืองฟ้าใส ยังไม่มีคะแนนรวม", "การใช้อำนาจ ได้คะแนน 80.11", year=2565
     )
-    assert paper.ita is not None
-    assert [one.score for one in paper.ita.indicators] == [Decimal("80.22"), Decimal("81.44")]
-    assert {"70.11", "71.33"} <= {unread.text for unread in paper.unread}
+    assert found is not None
+    assert (found.fiscal_year, found.overall_score) == (2562, None)
 
 
 def test_line_of_repeated_filler_words_is_read_in_no_time() -> None:
