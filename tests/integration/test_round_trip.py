@@ -18,9 +18,9 @@ from prongsai.core.papers.serial import paper_from_json, paper_to_json
 from prongsai.core.papers.writers.writing import Digits, Kind, default_layout, write_paper
 
 LABELS = Path(__file__).parents[1] / "data" / "samples"
-PAPERS = ("plan", "status-memo", "result-report", "outcome-report", "action-plan", "measures")
+PAPERS = ("plan", "status-memo", "result-report", "outcome-report", "action-plan", "ita-analysis", "measures")
 OWN_LAYOUT = {"measures": "result-report"}
-MEASURE_LAYOUTS = ("plan", "status-memo", "result-report", "outcome-report")
+MEASURE_LAYOUTS = ("plan", "status-memo", "result-report", "outcome-report", "ita-analysis")
 VISIBLE_KINDS: tuple[Kind, ...] = ("pdf", "docx", "xlsx", "html")
 PRINTED: tuple[tuple[Kind, Digits], ...] = (
     ("pdf", "arabic"),

@@ -10,10 +10,11 @@ SAMPLES: tuple[str, ...] = (
     "result-report.txt",
     "outcome-report.txt",
     "action-plan.txt",
+    "ita-analysis.txt",
     "outcome-report.html",
     "measures.csv",
 )
-"""File names of all samples: the five kinds of paper as text, then the same content as a web page and as a spreadsheet export."""
+"""File names of all samples: six papers as text, then the same content as a web page and as a spreadsheet export."""
 
 
 def sample_path(name: str) -> Path:

@@ -13,7 +13,7 @@ from prongsai import __version__
 if TYPE_CHECKING:
     from prongsai.core.papers.writers.writing import Kind
 
-LAYOUTS = ("plan", "status-memo", "result-report", "outcome-report", "action-plan")
+LAYOUTS = ("plan", "status-memo", "result-report", "outcome-report", "action-plan", "ita-analysis")
 OUTPUT_KINDS: tuple[Kind, ...] = ("pdf", "docx", "xlsx", "html", "json")
 
 _ABOUT = """\

@@ -30,6 +30,7 @@ LAYOUTS: dict[str, str] = {
     "result-report": "result_report",
     "outcome-report": "outcome_report",
     "action-plan": "action_plan",
+    "ita-analysis": "ita_analysis",
 }
 """Name of each layout and the module that lays it out."""
 KINDS: tuple[Kind, ...] = ("pdf", "docx", "xlsx", "html", "json")
@@ -38,7 +39,7 @@ _BY_TYPE = {
     "measures_plan": "plan",
     "memo_measures_report": "status-memo",
     "action_plan": "action-plan",
-    "ita_analysis": "plan",
+    "ita_analysis": "ita-analysis",
 }
 
 

@@ -23,6 +23,8 @@ from prongsai.core.papers.model import (
     Section,
     Signatory,
     StepRow,
+    TopicAnalysis,
+    YearScores,
 )
 
 ORGANISATION = Organisation(name="เทศบาลตำบลฟ้ากระจ่าง", short_name="ฟ้ากระจ่าง", type="ทต.", district="เมืองเมฆ", province="ลำพูน")
@@ -42,6 +44,17 @@ ASSESSMENT = Assessment(
     ),
     tools=(("IIT", Decimal("90.11")), ("OIT", Decimal("79.99"))),
     levels=(Level("AA", Decimal("95"), Decimal("100")), Level("A", Decimal("85"), Decimal("94.99"))),
+    pass_mark=Decimal("80"),
+    computed_score=Decimal("87.24"),
+    weights=(("IIT", Decimal(30)), ("OIT", Decimal(40))),
+    years=(YearScores(2564, Decimal("77.31"), "B", (("IIT", Decimal("76.42")),), ((1, Decimal("75.53")), (6, Decimal("74.64")))),),
+    comparison=("ห่างจากที่ดีที่สุดของจังหวัดสองคะแนน",),
+    calculation=("คะแนนรวมคิดจากตัวเลขก่อนปัด",),
+    topics=(
+        TopicAnalysis("การให้บริการ", "คนรอนานกว่าที่ประกาศ", ("ป้ายเวลาไม่ครบ", "คิวไม่เรียง"), ("ติดป้ายให้ครบ",)),
+        TopicAnalysis("การใช้ทรัพย์สิน", "ยืมแล้วคืนตรงเวลา"),
+    ),
+    is_verified=False,
     suggestions=(Advice("ติดป้ายบอกเวลาแล้วเสร็จ", "IIT", "การปฏิบัติหน้าที่", "1.1"), Advice("เพิ่มช่องทางถามตอบ")),
 )
 
@@ -65,6 +78,7 @@ def measure(number: int, **others: object) -> Measure:
         "outcomes": (f"ผลลัพธ์เดี่ยว {words}",),
         "obstacles": (f"อุปสรรค {words}",),
         "suggestions": (f"ข้อเสนอ {words}",),
+        "gaps": (f"จุดอ่อนที่หนึ่ง {words}", f"จุดอ่อนที่สอง {words}"),
     }
     return Measure(number=str(number), **(values | others))  # type: ignore[arg-type]
 

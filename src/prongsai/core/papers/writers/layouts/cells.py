@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from prongsai.core.papers.model import StepRow
 from prongsai.core.papers.writers.layouts.phrases import wording
@@ -20,6 +20,15 @@ def entry_items(texts: Sequence[str], labels: Sequence[str | None] = (), *, lead
     for index, text in enumerate(texts):
         items += _lines(text, labels[index] if index < len(labels) else None)
     return tuple(items)
+
+
+def dashed(texts: Iterable[str]) -> tuple[Item, ...]:
+    """Entries with a dash each; further lines of an entry one level deeper."""
+    found: list[Item] = []
+    for text in texts:
+        first, *others = text.split("\n")
+        found += [Item(first, marker="-"), *(Item(line, depth=1) for line in others if line.strip())]
+    return tuple(found)
 
 
 def row_items(row: StepRow) -> tuple[Item, ...]:

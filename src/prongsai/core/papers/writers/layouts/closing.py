@@ -11,7 +11,7 @@ from prongsai.core.papers.writers.layouts.projects import plan_blocks
 from prongsai.core.papers.writers.layouts.widths import PORTRAIT_ROOM
 from prongsai.core.papers.writers.sheet import Block, Break, Heading, Item, ItemList, Signature, Signatures
 
-_DETAILS = ("units", "period", "monitoring", *STATUS, "outputs", "outcomes", "obstacles", "suggestions")
+_DETAILS = ("gaps", "units", "period", "monitoring", *STATUS, "outputs", "outcomes", "obstacles", "suggestions")
 
 
 def signature_blocks(paper: Paper) -> list[Block]:

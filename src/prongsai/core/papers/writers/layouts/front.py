@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from prongsai.core.papers.model import Paper
-from prongsai.core.papers.writers.layouts.phrases import organisation_lines, title_lines, year_line
-from prongsai.core.papers.writers.sheet import Block, Contents, Cover, Heading, Paragraph, Sheet
+from prongsai.core.papers.writers.layouts.phrases import PREFACE, organisation_lines, title_lines, year_line
+from prongsai.core.papers.writers.sheet import Block, Break, Contents, Cover, Heading, Paragraph, Sheet
 
 _LONG_ENOUGH = 3
 """Headings from which on a table of contents is of use."""
@@ -26,6 +26,19 @@ def title_blocks(paper: Paper, default_title: str) -> list[Block]:
 def paragraphs(texts: Sequence[str]) -> list[Block]:
     """Running text, each paragraph with its first line set in; empty texts are left out."""
     return [Paragraph(text, is_indented=True) for text in texts if text.strip()]
+
+
+def preface_blocks(paper: Paper) -> list[Block]:
+    """The foreword on a page of its own, signed with the name of the organisation; nothing where the paper has none."""
+    if not paper.document.preface:
+        return []
+    name = organisation_lines(paper.organisation)[:1]
+    return [
+        Heading(PREFACE, align="centre"),
+        *paragraphs(paper.document.preface),
+        *(Paragraph(line, align="right") for line in name),
+        Break(),
+    ]
 
 
 def contents_blocks(body: Sequence[Block]) -> list[Block]:

@@ -23,7 +23,11 @@ _TITLES = {
 
 def lay_out(paper: Paper) -> Sheet:
     """The sheet of an outcome report."""
-    body: list[Block] = [*paragraphs(paper.document.preface), *paragraphs(paper.document.background), *assessment_blocks(paper)]
+    body: list[Block] = [
+        *paragraphs(paper.document.preface),
+        *paragraphs(paper.document.background),
+        *assessment_blocks(paper, room=LANDSCAPE_ROOM),
+    ]
     if paper.measures:
         body.append(measure_table(paper.measures, pick(*_COLUMNS, **_TITLES), room=LANDSCAPE_ROOM))
     body += [*paragraphs(paper.document.closing), *signature_blocks(paper)]

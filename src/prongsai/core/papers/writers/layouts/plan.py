@@ -6,9 +6,9 @@ from prongsai.core.papers.model import Paper
 from prongsai.core.papers.writers.layouts.assessment import assessment_blocks
 from prongsai.core.papers.writers.layouts.closing import annex_blocks, signature_blocks
 from prongsai.core.papers.writers.layouts.columns import measure_table, pick
-from prongsai.core.papers.writers.layouts.front import contents_blocks, cover, paragraphs, sheet
-from prongsai.core.papers.writers.layouts.phrases import BACKGROUND, MEASURES, PLAN_TITLE, PREFACE, organisation_lines
-from prongsai.core.papers.writers.sheet import Block, Break, Heading, Paragraph, Sheet
+from prongsai.core.papers.writers.layouts.front import contents_blocks, cover, paragraphs, preface_blocks, sheet
+from prongsai.core.papers.writers.layouts.phrases import BACKGROUND, MEASURES, PLAN_TITLE
+from prongsai.core.papers.writers.sheet import Block, Heading, Sheet
 
 _COLUMNS = ("measure", "steps", "units", "period", "monitoring")
 
@@ -22,16 +22,4 @@ def lay_out(paper: Paper) -> Sheet:
     if paper.measures:
         body += [Heading(MEASURES), measure_table(paper.measures, pick(*_COLUMNS))]
     body += [*paragraphs(paper.document.closing), *signature_blocks(paper), *annex_blocks(paper, _COLUMNS)]
-    return sheet(paper, PLAN_TITLE, [cover(paper, PLAN_TITLE), *_preface(paper), *contents_blocks(body), *body])
-
-
-def _preface(paper: Paper) -> list[Block]:
-    if not paper.document.preface:
-        return []
-    name = organisation_lines(paper.organisation)[:1]
-    return [
-        Heading(PREFACE, align="centre"),
-        *paragraphs(paper.document.preface),
-        *(Paragraph(line, align="right") for line in name),
-        Break(),
-    ]
+    return sheet(paper, PLAN_TITLE, [cover(paper, PLAN_TITLE), *preface_blocks(paper), *contents_blocks(body), *body])
