@@ -14,10 +14,11 @@ from django.utils.translation import gettext, pgettext
 
 from prongsai.interfaces.staff.looks import STATUSES, TONE_ICONS
 from prongsai.interfaces.staff.sprite import drawn_icon
-from prongsai.interfaces.staff.templatetags import bars, form_fields, ribbon
+from prongsai.interfaces.staff.templatetags import bars, charts, form_fields, ribbon
 
 register = template.Library()
 register.tags.update(bars.register.tags)
+register.tags.update(charts.register.tags)
 register.tags.update(form_fields.register.tags)
 register.tags.update(ribbon.register.tags)
 

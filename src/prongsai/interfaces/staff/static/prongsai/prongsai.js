@@ -110,6 +110,15 @@ document.documentElement.classList.add("js");
     show();
   };
 
+  // What-if: moving the slider of a target writes its value beside it and ticks its line.
+  const setUpWhatIf = (form) => form.addEventListener("input", (event) => {
+    if (event.target.type !== "range") return;
+    const line = event.target.closest("li");
+    line.querySelector("[type=checkbox]").checked = true;
+    const output = line.querySelector("output");
+    output.textContent = output.dataset.words.replace("{target}", event.target.value);
+  });
+
   // Menus: one open at a time, closed by Escape (the focus goes back) or by a press elsewhere.
   const closeMenus = (except) => each(document, "details[data-menu][open]", (menu) => { if (menu !== except) menu.open = false; });
   document.addEventListener("click", (event) => closeMenus(event.target.closest("details[data-menu]")));
@@ -124,6 +133,7 @@ document.documentElement.classList.add("js");
     each(root, ".flash", setUpToast);
     each(root, "[data-bulk]", setUpBulk);
     each(root, "[data-drop]", setUpDrop);
+    each(root, "[data-what-if]", setUpWhatIf);
   };
   setUp(document);
   document.addEventListener("htmx:load", (event) => {
