@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -68,6 +69,12 @@ def test_the_review_says_what_cannot_be_computed(browser: Client) -> None:
     assert "16.00 ถึง 96.00" in page
 
 
+def test_a_total_that_the_rest_does_not_give_is_shown_as_the_papers(browser: Client) -> None:
+    page = read(browser.post(f"{BASE}new/", {"kind": "official", "points-1": "80", "printed_total": "70", "act": "review"}))
+    assert "ใช้ตามเอกสาร เพราะที่กรอกยังไม่พอคำนวณ" in page
+    assert "คะแนนรวมที่คำนวณได้" not in page
+
+
 def test_the_review_tells_rounding_from_a_wrong_number(browser: Client) -> None:
     close = read(browser.post(f"{BASE}new/", typed(printed_total="59.46")))
     assert "ต่างกันในหลักสุดท้าย" in close
@@ -87,11 +94,9 @@ def test_every_number_that_cannot_be_is_told_at_its_field(browser: Client) -> No
     answer = browser.post(f"{BASE}new/", {"kind": "official", "points-1": "101", "points-9.1": "abc", "points-2": "-5", "act": "save"})
     page = read(answer)
     assert answer.status_code == 422
-    assert "มี 1 จุดที่ต้องแก้" in page
-    assert 'href="#id_points-9.1"' in page
-    page = read(browser.post(f"{BASE}new/", {"kind": "official", "points-1": "101", "points-2": "-5", "act": "save"}))
-    assert "มี 2 จุดที่ต้องแก้" in page
-    assert 'href="#id_points-1"' in page
+    assert "มี 3 จุดที่ต้องแก้" in page
+    for key, words in (("1", "ใส่คะแนนตั้งแต่ 0 ถึง 100"), ("2", "ใส่คะแนนตั้งแต่ 0 ถึง 100"), ("9.1", "อ่านตัวเลขไม่ได้")):
+        assert re.search(rf'href="#id_points-{key}">{key} [^<]+: {words}', page), key
     assert Scorecard.objects.count() == 0
 
 

@@ -9,6 +9,7 @@ from prongsai.assessments.scorecards.drafts import ScoresDraft, card_of
 from prongsai.assessments.scorecards.models import Scorecard
 from prongsai.assessments.scorecards.queries import Compared, compare
 from prongsai.assessments.scorecards.stored import stored_card
+from prongsai.core.ita.model import TOTAL
 from prongsai.core.ita.scoring import Scorecard as Card
 from prongsai.core.ita.tree import nodes_of
 from prongsai.interfaces.staff.score_rows import ScoreRow, framework_or_none, level_name, level_words, name_of, note_words, rows_of
@@ -26,7 +27,11 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class ScoreReview:
-    """A draft as it would be kept. `unknown` are the instruments and indicators that what was entered does not give."""
+    """A draft as it would be kept.
+
+    `is_total_printed`: the total is that of the paper, since the rest gives none. `unknown`: the instruments and indicators that what was
+    entered does not give.
+    """
 
     draft: ScoresDraft
     kind_words: str
@@ -36,6 +41,7 @@ class ScoreReview:
     details: list[ScoreRow]
     notes: list[str]
     printed_level: str
+    is_total_printed: bool
     is_total_other: bool
     is_level_other: bool
     standing: Scorecard | None
@@ -66,6 +72,7 @@ def review_of(draft: ScoresDraft, standing: Scorecard | None) -> ScoreReview:
         details=[line for line in rows_of(card, ("sub_indicator", "item")) if line.points is not None],
         notes=note_words(card),
         printed_level=level_name(draft.fiscal_year, draft.printed_level),
+        is_total_printed=card.total.reason.rule == "given" and TOTAL not in draft.points,
         is_total_other=draft.printed_total is not None and total is not None and draft.printed_total != total,
         is_level_other=bool(draft.printed_level) and rule is not None and draft.printed_level != rule.key,
         standing=standing,

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext
+
 from prongsai.core.ita.explaining import Sentence, explain_level, explain_note, explain_score
 from prongsai.core.ita.loading import UnknownYear, framework
 from prongsai.core.ita.model import Framework
@@ -84,7 +86,9 @@ def _row(rules: Framework, card: Card, node: Node) -> Iterator[ScoreRow]:
     points = score.published(card.decimals)
     gap = None if points is None or points >= rules.pass_mark.value else rules.pass_mark.value - points
     low, high = published(score.low, card.decimals), published(score.high, card.decimals)
-    yield ScoreRow(node.key, node.kind, name_of(node), points, low, high, gap, _said(explain_score(rules, card, node.key)))
+    is_plain = score.reason.rule == "given" and score.reason.computed is None
+    why = gettext("ตามที่กรอกหรือนำเข้า") if is_plain else _said(explain_score(rules, card, node.key))
+    yield ScoreRow(node.key, node.kind, name_of(node), points, low, high, gap, why)
 
 
 def _said(sentence: Sentence) -> str:

@@ -28,7 +28,7 @@ _FOUND, _MISSING = Decimal(100), Decimal(0)
 
 
 class PointsField(forms.CharField):
-    """Points as people type them, in Thai or Arabic digits; empty is None, which is not 0. Whether they can be is the action's to say."""
+    """Points as people type them, in Thai or Arabic digits; empty is None, which is not 0. Faults name the field."""
 
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"inputmode": "decimal", "autocomplete": "off", "class": "form-control"}
@@ -41,8 +41,12 @@ class PointsField(forms.CharField):
             return None
         number = parse_number(text.removesuffix("%"))
         if number is None:
-            raise forms.ValidationError(_("อ่านตัวเลขไม่ได้ พิมพ์แบบ 79.25 หรือเว้นว่างหากไม่ทราบ"))
-        return number
+            words = _("อ่านตัวเลขไม่ได้ พิมพ์แบบ 79.25 หรือเว้นว่างหากไม่ทราบ")
+        elif not _MISSING <= number <= _FOUND:
+            words = _("ใส่คะแนนตั้งแต่ 0 ถึง 100")
+        else:
+            return number
+        raise forms.ValidationError(f"{self.label}: {words}")
 
 
 @dataclass(frozen=True, slots=True)
