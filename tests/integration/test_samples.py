@@ -7,6 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,22 @@ def test_scores_of_the_sample_plan_add_up_by_the_weights_of_the_instruments() ->
     for instrument, mean in tools.items():
         scores = [indicator.score for indicator in ita.indicators if indicator.tool == instrument]
         assert sum(scores) / len(scores) == mean
-    weighted = (30 * tools["IIT"] + 30 * tools["EIT"] + 40 * tools["OIT"]) / 100
+    weighted = sum((weight * tools[instrument] for instrument, weight in ita.weights), Decimal(0)) / 100
     assert weighted == ita.overall_score
     assert [band.level for band in ita.levels if band.minimum <= weighted <= band.maximum] == [ita.level]
+
+
+def test_both_years_of_the_sample_analysis_add_up_by_their_weights_but_for_the_rounding() -> None:
+    ita = paper_from_json(_label("ita-analysis.txt")).ita
+    assert ita is not None
+    weights, (before,) = dict(ita.weights), ita.years
+    now = {score.indicator_no or 0: score.score for score in ita.indicators}
+    for total, tools, indicators in (
+        (ita.overall_score, dict(ita.tools), now),
+        (before.overall_score, dict(before.tools), dict(before.indicators)),
+    ):
+        for instrument, numbers in (("IIT", range(1, 6)), ("EIT", range(6, 9)), ("OIT", range(9, 11))):
+            assert abs(sum(indicators[number] for number in numbers) / len(numbers) - tools[instrument]) <= Decimal("0.005")
+        weighted = sum((weight * tools[instrument] for instrument, weight in weights.items()), Decimal(0)) / 100
+        assert total is not None
+        assert abs(weighted - total) <= Decimal("0.005")
