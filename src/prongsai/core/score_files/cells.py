@@ -24,7 +24,7 @@ class Cells:
     """Reads the cells of one file; `faults` gathers what is wrong with them."""
 
     def __init__(self, head: Head, fiscal_year: int | None) -> None:
-        """`fiscal_year` is that of all rows where the file has no such column."""
+        """`fiscal_year` is that of the rows that name none."""
         self.head = head
         self.fiscal_year = fiscal_year
         self.faults: list[CellFault] = []
@@ -64,11 +64,6 @@ class Cells:
             return self._known(row, column, self.fiscal_year)
         if not re.fullmatch(r"\d{4}", text):
             self._fault(row, column, f"“{text}” ไม่ใช่ปีงบประมาณ ใช้ปี พ.ศ. สี่หลัก", f"“{text}” is no fiscal year; use the Buddhist year")
-            return None
-        if self.fiscal_year is not None and int(text) != self.fiscal_year:
-            self._fault(
-                row, column, f"ไฟล์ระบุปี {text} แต่สั่งให้คิดปี {self.fiscal_year}", f"the file says {text}, but {self.fiscal_year} was asked for"
-            )
             return None
         return self._known(row, column, int(text))
 

@@ -43,8 +43,8 @@ def read_scores(
 
     Columns, told by their names: `agency`, `fiscal_year`, `i1` … `i10` (indicators), `IIT`, `9.1`, `I1`, `O1` (points of items),
     `total`, `grade`, `source`. With a column `instrument` each row is a respondent and the columns are answer rows (`I1.1`, `I2`) with the
-    number of the option from 1, or its key or label. Digits may be Thai; an empty cell is missing. `fiscal_year` stands for a column that
-    the file does not have.
+    number of the option from 1, or its key or label. Digits may be Thai; an empty cell is missing. `fiscal_year` is that of the rows
+    that name none.
 
     Raises `InputFault` with every fault, and `PaperError` for a file that cannot be opened.
     """

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from prongsai.core.ita.model import Framework
     from prongsai.core.papers.model import PaperWarning
 
 _QUIET_SECONDS = 1.0
@@ -94,6 +95,20 @@ def say_signs_not_drawn(name: str, signs: Sequence[str]) -> None:
         file=sys.stderr,
         flush=True,
     )
+
+
+def say_unverified(framework: Framework) -> None:
+    """Says, in Thai and in English, that facts of a year's framework are not verified, where that is so: its numbers lean on them."""
+    facts = len(framework.unverified)
+    if facts:
+        year = framework.fiscal_year
+        print(
+            f"โปรดทราบ กรอบการประเมินปี {year} มี {facts} ข้อที่ยังไม่ได้ตรวจกับต้นฉบับ คะแนนอาจต่างจากผลทางการ",
+            f"Note: {facts} facts of the framework of {year} are not verified; scores may differ from the official ones.",
+            sep="\n",
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 class Progress:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NoReturn
 
 from prongsai import __version__
+from prongsai.interfaces.cli.scores_parser import add_scores
 
 if TYPE_CHECKING:
     from prongsai.core.papers.writers.writing import Kind
@@ -31,7 +32,8 @@ Exit codes: 0 done · 1 refused with a message · 2 wrong use · 130 Ctrl-C
   prongsai read แผนปีก่อน.docx -o แผนปีก่อน.json
   prongsai write แผนปีก่อน.json -o แผนใหม่.pdf --digits thai
   prongsai convert สแกน.pdf --ocr -o แผนปีก่อน.docx
-  prongsai read *.pdf -o out/"""
+  prongsai read *.pdf -o out/
+  prongsai score คะแนน.csv -o ผล.csv"""
 
 # What argparse says in English, in Thai: pattern of the message → sentence with its parts.
 _THAI_ERRORS = (
@@ -100,6 +102,7 @@ def build_parser() -> Parser:
     _add_convert(commands)
     _add_serve(commands)
     _add_audit(commands)
+    add_scores(commands)
     return parser
 
 

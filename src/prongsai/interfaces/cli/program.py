@@ -55,6 +55,10 @@ def _dispatch(parser: Parser, arguments: argparse.Namespace) -> int:
         return _write(parser, arguments)
     if arguments.command == "convert":
         return _convert(parser, arguments)
+    if arguments.command in ("score", "forecast"):
+        from prongsai.interfaces.cli.scores import run_scores
+
+        return run_scores(parser, arguments)
     from prongsai.interfaces.cli import installation
 
     if arguments.command == "audit":

@@ -183,8 +183,9 @@ def test_a_file_that_is_no_table_of_scores_is_refused_at_its_place(lines: tuple[
     assert place in faults_of(file_of(*lines), year)
 
 
-def test_a_year_that_is_not_the_one_asked_for_is_a_fault() -> None:
-    assert faults_of(file_of("agency,fiscal_year,i1", "ก,2563,80"), 2564) == [(2, "fiscal_year")]
+def test_a_row_that_names_its_year_keeps_it_whatever_year_is_asked_for() -> None:
+    found = read_scores(file_of("agency,fiscal_year,i1", "ก,2563,80", "ข,,80"), fiscal_year=2564)
+    assert [entry.fiscal_year for entry in found] == [2563, 2564]
 
 
 def test_a_long_list_of_faults_is_cut_in_words_but_kept_whole() -> None:

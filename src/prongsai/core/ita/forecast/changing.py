@@ -60,8 +60,8 @@ def what_if(
     for key, target in sorted(targets.items(), key=lambda pair: nodes_of(framework)[pair[0]].worth):
         entry = score(framework, given, tallies=counted).scores[key]
         if entry.value is None or target > entry.value:
-            given[key] = target
-            _raise_above(framework, given, key, Fraction(target) - entry.high)
+            given[key] = will = max(Fraction(target), entry.low)
+            _raise_above(framework, given, key, will - entry.high)
     return replace(score(framework, given, tallies=counted), notes=())
 
 

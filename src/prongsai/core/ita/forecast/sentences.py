@@ -48,9 +48,10 @@ def explain_proposal(framework: Framework, proposal: Proposal) -> tuple[Sentence
     level = after.level.rule
     reached = f" ระดับ {level.name}" if level else ""
     reached_en = f", level {level.name_en}" if level else ""
+    count = len(proposal.steps)
     first = Sentence(
-        f"ทางที่ใช้แรงน้อยที่สุดให้ถึง {goal.name}: จาก {total} เป็น {after.points(TOTAL)}{reached} ทำ {len(proposal.steps)} อย่าง",
-        f"the cheapest way to {goal.name_en}: from {total} to {after.points(TOTAL)}{reached_en}, {len(proposal.steps)} changes",
+        f"ทางที่ใช้แรงน้อยที่สุดให้ถึง {goal.name}: จาก {total} เป็น {after.points(TOTAL)}{reached} ทำ {count} อย่าง",
+        f"the cheapest way to {goal.name_en}: from {total} to {after.points(TOTAL)}{reached_en}, {count} change{'s' if count > 1 else ''}",
     )
     return (first, *(_step(framework, step) for step in proposal.steps))
 

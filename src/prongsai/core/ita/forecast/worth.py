@@ -41,7 +41,7 @@ def worth(framework: Framework, card: Scorecard, target: Decimal | None = None) 
     """What is to be won by each disclosure item not found and each indicator below the target (default: the pass mark), the most first.
 
     Items and indicators overlap: an item found raises its indicator. Equals stand in the order of the framework. An item whose state
-    is not known is listed with `now` None unless the value above says that all are found; an indicator whose value is not known is not.
+    is not known is listed with `now` None; one that a 0 above says is missing has 0. An indicator whose value is not known is not listed.
     """
     mark = Fraction(framework.pass_mark.value if target is None else target)
     found = [_worth(framework, card, item.code, Fraction(100)) for item in _open_items(framework, card)]
@@ -78,6 +78,8 @@ def _open_items(framework: Framework, card: Scorecard) -> list[Item]:
 
 def _worth(framework: Framework, card: Scorecard, key: str, target: Fraction) -> Worth:
     node, now = nodes_of(framework)[key], card.scores[key].value
+    if now is None and node.kind == "item" and is_found(framework, card, key) is False:
+        now = Fraction(0)
     links, below = [], node
     while (above := parents_of(framework).get(below.key)) is not None:
         links.append(Link(above.key, below.share, len(above.children)))

@@ -23,7 +23,7 @@ def test_a_proposal_says_from_where_to_where_and_then_each_step() -> None:
     lines = told(LOW, "next")
     assert lines[0] == (
         "ทางที่ใช้แรงน้อยที่สุดให้ถึง ระดับ E: จาก 48.00 เป็น 53.00 ระดับ E ทำ 1 อย่าง",
-        "the cheapest way to level E: from 48.00 to 53.00, level E, 1 changes",
+        "the cheapest way to level E: from 48.00 to 53.00, level E, 1 change",
     )
     assert lines[1][0].startswith("ทำ O42 ")
     assert lines[1][0].endswith(" เพิ่ม 5.00 คะแนน")
