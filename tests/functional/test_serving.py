@@ -41,7 +41,7 @@ def test_one_command_gives_web_worker_and_database_and_ends_them_all(tmp_path: P
 
 
 def test_a_fallen_worker_is_started_again(tmp_path: Path) -> None:
-    installation = start(tmp_path / "data", "--demonstration")
+    installation = start(tmp_path / "data")
     try:
         (before,) = installation.children("worker")
         os.kill(before, signal.SIGKILL)
@@ -51,7 +51,7 @@ def test_a_fallen_worker_is_started_again(tmp_path: Path) -> None:
 
 
 def test_nothing_is_left_when_the_command_itself_is_killed(tmp_path: Path) -> None:
-    installation = start(tmp_path / "data", "--demonstration")
+    installation = start(tmp_path / "data")
     parts = installation.children("web") + installation.children("worker")
     installation.process.kill()
     installation.process.wait(timeout=30)
