@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ import docx
 import pytest
 from tests.integration.paper_differences import differences
 
-from prongsai.core.papers.model import Paper
+from prongsai.core.papers.model import Assessment, Measure, Paper, TopicAnalysis
 from prongsai.core.papers.reading import read_paper
 from prongsai.core.papers.serial import paper_from_json, paper_to_json
 from prongsai.core.papers.writers.writing import Digits, Kind, default_layout, write_paper
@@ -102,6 +104,17 @@ def test_a_file_that_carries_its_paper_reads_back_exactly(tmp_path: Path, name: 
 @pytest.mark.parametrize("name", PAPERS)
 def test_the_layout_chosen_for_a_sample_is_its_own(name: str) -> None:
     assert default_layout(_paper(name)) == _layout(name)
+
+
+@pytest.mark.parametrize(("kind", "digits"), PRINTED)
+def test_entries_that_end_in_numbers_stay_apart_however_full_their_lines_are(tmp_path: Path, kind: Kind, digits: Digits) -> None:
+    entries = tuple(f"{'คะแนน' * length}ของเรา 54.{length:02d} สูงสุด 92.{length:02d}" for length in range(1, 16))
+    topic = TopicAnalysis("การให้บริการ", "ได้ 54.28", entries[:5], entries[5:8])
+    ita = Assessment(2567, Decimal("54.28"), "ต้องปรับปรุงโดยด่วน", comparison=entries, calculation=entries[::-1], topics=(topic,))
+    paper = replace(_paper("ita-analysis"), ita=ita, measures=(Measure("1", "ก", gaps=entries[:4]),))
+    read = _reread(tmp_path, paper, "ita-analysis", kind, digits, embed=False)
+    assert differences(paper_to_json(paper)["ita"], paper_to_json(read)["ita"], any_digits=True) == []
+    assert differences(list(entries[:4]), list(read.measures[0].gaps), any_digits=True) == []
 
 
 def test_an_edited_word_file_is_read_as_seen_and_the_disagreement_reported(tmp_path: Path) -> None:

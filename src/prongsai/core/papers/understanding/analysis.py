@@ -18,7 +18,7 @@ from prongsai.core.papers.understanding.vocabulary import bare, load
 from prongsai.core.thai.numerals import parse_number
 from prongsai.core.thai.repair import join_wrapped
 
-DASH = re.compile(r"^\s*[-–—•➢]\s*(?=\S)")
+MARK = re.compile(r"^\s*[-–—•➢]\s*(?=\S)")
 LONG = rf"{NUMBER}[{D}]*"
 HEADING_NUMBER = re.compile(rf"^(?:[{D}]{{1,2}}(?:\.[{D}]{{1,2}})?[.)]?\s+)")
 PASS_MARK = re.compile(rf"เกณฑ์(?:การ)?ผ่าน(?:การประเมิน|ของปีนี้)?\s*\(?[^0-9๐-๙\n]{{0,12}}?({NUMBER})")
@@ -42,7 +42,7 @@ class Analysis:
 
 
 def read_analysis(lines: Sequence[TextLine], tables: Iterable[JoinedTable], ledger: Ledger) -> Analysis:
-    """The parts of an analysis in the lines and tables of a paper: the entries with a dash under a heading, single sentences, topics."""
+    """The parts of an analysis in a paper: entries with a dash or bullet under a heading, single sentences, and the tables of topics."""
     found = Analysis()
     parts: dict[str, list[str]] = {"comparison": [], "calculation": []}
     part: str | None = None
@@ -51,9 +51,9 @@ def read_analysis(lines: Sequence[TextLine], tables: Iterable[JoinedTable], ledg
         if name is not None:
             ledger.label(line.place, line.text)
             part = name if name in parts else None
-        elif part is not None and DASH.match(line.text):
+        elif part is not None and MARK.match(line.text):
             ledger.value(f"ita.{part}[{len(parts[part])}]", line.place)
-            parts[part].append(DASH.sub("", line.text).strip())
+            parts[part].append(MARK.sub("", line.text).strip())
         else:
             part = None
             if not _take_sentence(line, found, ledger):
@@ -63,18 +63,18 @@ def read_analysis(lines: Sequence[TextLine], tables: Iterable[JoinedTable], ledg
     return found
 
 
-def dashed_entries(fragments: Iterable[Sequence[Line]]) -> tuple[str, ...]:
-    """The entries of a cell, one fragment a page: each line with a dash begins one; where no line has one, each line is an entry.
+def marked_entries(fragments: Iterable[Sequence[Line]]) -> tuple[str, ...]:
+    """The entries of a cell, one fragment a page: each line with a dash or bullet begins one; where no line has one, each line is an entry.
 
-    A line without dash is a further line of the entry above it, or goes on with its last words where a page begins.
+    A line without is a further line of the entry above it, or goes on with its last words where a page begins.
     """
     pages = [[line.text.strip() for line in lines if line.text.strip(" -–—.")] for lines in fragments]
-    has_dashes = any(DASH.match(text) for page in pages for text in page)
+    has_marks = any(MARK.match(text) for page in pages for text in page)
     entries: list[str] = []
     for number, page in enumerate(pages):
         for k, text in enumerate(page):
-            if not entries or DASH.match(text) or not has_dashes:
-                entries.append(DASH.sub("", text))
+            if not entries or MARK.match(text) or not has_marks:
+                entries.append(MARK.sub("", text))
             elif number and k == 0:
                 entries[-1] = join_wrapped([entries[-1], text])
             else:
@@ -126,8 +126,8 @@ def _topics(rows: Iterable[TableRow], ledger: Ledger) -> Iterable[TopicAnalysis]
         yield TopicAnalysis(
             title=HEADING_NUMBER.sub("", _joined(group, "topic")),
             finding=_joined(group, "finding") or None,
-            weak_items=dashed_entries(_lines(group, "weak_items")),
-            actions=dashed_entries(_lines(group, "actions")),
+            weak_items=marked_entries(_lines(group, "weak_items")),
+            actions=marked_entries(_lines(group, "actions")),
         )
 
 

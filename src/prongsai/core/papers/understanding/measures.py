@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from prongsai.core.papers.blocks import Line, Place
 from prongsai.core.papers.model import Candidate, Measure, Monitoring, Period, Status, StepRow
-from prongsai.core.papers.understanding.analysis import dashed_entries
+from prongsai.core.papers.understanding.analysis import marked_entries
 from prongsai.core.papers.understanding.grouping import Draft, Part
 from prongsai.core.papers.understanding.ledger import Ledger
 from prongsai.core.papers.understanding.lists import Entries, Entry, split_entries
@@ -82,7 +82,7 @@ def build_measure(draft: Draft, number: str, path: str, fiscal_year: int | None,
         suggestion_labels=_labels(suggestions.with_lead()),
         obstacles=_wholes(obstacles.with_lead()),
         obstacle_labels=_labels(obstacles.with_lead()),
-        gaps=dashed_entries(_lines(rows, "gaps")),
+        gaps=marked_entries(_lines(rows, "gaps")),
         rows=step_rows,
     )
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from tests.unit.core.papers.understanding.flows import lines, read, row, text_lines
 
-from prongsai.core.papers.understanding.analysis import Analysis, dashed_entries, read_analysis
+from prongsai.core.papers.understanding.analysis import Analysis, marked_entries, read_analysis
 from prongsai.core.papers.understanding.columns import Header
 from prongsai.core.papers.understanding.ledger import Ledger
 from prongsai.core.papers.understanding.rows import JoinedTable, TableRow
@@ -64,7 +64,7 @@ def test_sentences_that_a_reader_ran_together_are_told_apart() -> None:
     assert (found.computed_score, found.is_verified, _rest(found)) == (Decimal("54.28"), True, [])
 
 
-def test_entries_under_a_heading_are_those_with_a_dash() -> None:
+def test_entries_under_a_heading_are_those_with_a_dash_or_bullet() -> None:
     found = _read(
         "3. ที่มาของคะแนน",
         "- 70.64 × 30% + 79.51 × 30% = 45.05",
@@ -109,4 +109,4 @@ def test_a_table_of_topics_is_known_by_its_header_and_is_no_table_of_measures() 
 
 
 def test_an_entry_keeps_its_further_lines() -> None:
-    assert dashed_entries([lines("- ก\nข\n- ค")]) == ("ก\nข", "ค")
+    assert marked_entries([lines("- ก\nข\n- ค")]) == ("ก\nข", "ค")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from prongsai.core.papers.model import Advice, Assessment, Paper
-from prongsai.core.papers.writers.layouts.cells import dashed
+from prongsai.core.papers.writers.layouts.cells import bulleted
 from prongsai.core.papers.writers.layouts.phrases import (
     ADVICE,
     CALCULATION,
@@ -88,8 +88,8 @@ def assessment_parts(ita: Assessment, room: int = PORTRAIT_ROOM) -> list[Part]:
         ("คะแนนรายตัวชี้วัด", [indicator_table(ita)]),
         ("เกณฑ์ระดับผลการประเมิน", [level_table(ita.levels)] if ita.levels else []),
         ("คะแนนเปรียบเทียบรายปี", [year_table(ita)]),
-        (COMPARISON, [ItemList(dashed(ita.comparison))] if ita.comparison else []),
-        (CALCULATION, [ItemList(dashed(ita.calculation))] if ita.calculation else []),
+        (COMPARISON, [ItemList(bulleted(ita.comparison))] if ita.comparison else []),
+        (CALCULATION, [ItemList(bulleted(ita.calculation))] if ita.calculation else []),
         (ADVICE, _advice(ita.suggestions)),
         (TOPICS, [topic_table(ita.topics, room)]),
     ]

@@ -22,12 +22,15 @@ def entry_items(texts: Sequence[str], labels: Sequence[str | None] = (), *, lead
     return tuple(items)
 
 
-def dashed(texts: Iterable[str]) -> tuple[Item, ...]:
-    """Entries with a dash each; further lines of an entry one level deeper."""
+def bulleted(texts: Iterable[str]) -> tuple[Item, ...]:
+    """Entries with a bullet each; further lines of an entry one level deeper.
+
+    No dash: behind a line that ends in a number, as these often do, it reads as the second half of a range.
+    """
     found: list[Item] = []
     for text in texts:
         first, *others = text.split("\n")
-        found += [Item(first, marker="-"), *(Item(line, depth=1) for line in others if line.strip())]
+        found += [Item(first, marker="•"), *(Item(line, depth=1) for line in others if line.strip())]
     return tuple(found)
 
 

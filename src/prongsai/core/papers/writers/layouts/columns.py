@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from prongsai.core.papers.model import Measure, Monitoring, Status, StepRow
-from prongsai.core.papers.writers.layouts.cells import dashed, entry_items, row_items, text_items, unit_items
+from prongsai.core.papers.writers.layouts.cells import bulleted, entry_items, row_items, text_items, unit_items
 from prongsai.core.papers.writers.layouts.phrases import EMPTY, period_text, wording
 from prongsai.core.papers.writers.layouts.widths import PADDING, PORTRAIT_ROOM, fit_widths, letters
 from prongsai.core.papers.writers.sheet import Align, BodyCell, HeadCell, Item, Table
@@ -74,7 +74,7 @@ COLUMNS: dict[str, Column] = {
         Column("number", "ลำดับที่", 8, lambda measure: text_items(measure.number), align="centre"),
         Column("title", "มาตรการ", 13, lambda measure: text_items(measure.title)),
         Column("measure", "มาตรการ", 14, _number_and_title),
-        Column("gaps", "เพื่อยกระดับ", 14, lambda measure: dashed(measure.gaps)),
+        Column("gaps", "เพื่อยกระดับ", 14, lambda measure: bulleted(measure.gaps)),
         Column("steps", "ขั้นตอน/วิธีการดำเนินการ", 17, lambda m: entry_items(m.steps, m.step_labels), row_items),
         Column(
             "units",

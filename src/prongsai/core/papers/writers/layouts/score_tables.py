@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from prongsai.core.papers.model import Assessment, IndicatorScore, Instrument, Level, TopicAnalysis, YearScores
-from prongsai.core.papers.writers.layouts.cells import dashed, text_items
+from prongsai.core.papers.writers.layouts.cells import bulleted, text_items
 from prongsai.core.papers.writers.layouts.phrases import INDICATORS, INSTRUMENTS, score_text
 from prongsai.core.papers.writers.layouts.widths import PORTRAIT_ROOM, fit_widths
 from prongsai.core.papers.writers.sheet import Align, BodyCell, HeadCell, Item, Table
@@ -100,8 +100,8 @@ def topic_table(topics: Sequence[TopicAnalysis], room: int = PORTRAIT_ROOM) -> T
         (
             (Item(topic.title, marker=f"{number}."),),
             text_items(topic.finding),
-            dashed(topic.weak_items),
-            dashed(topic.actions),
+            bulleted(topic.weak_items),
+            bulleted(topic.actions),
         )
         for number, topic in enumerate(topics, start=1)
     ]

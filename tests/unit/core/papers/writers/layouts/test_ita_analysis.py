@@ -144,14 +144,14 @@ def test_topics_are_numbered_and_leave_out_columns_that_none_fills() -> None:
     table = _table(Paper(ita=Assessment(topics=topics)), "การวิเคราะห์รายประเด็น")
     assert _heads(table) == ["ประเด็น", "ข้อค้นพบจากคะแนน", "แนวทางปรับปรุง"]
     assert _column(table, "ประเด็น") == ["1. การให้บริการ", "2. การใช้ทรัพย์สิน"]
-    assert _column(table, "แนวทางปรับปรุง") == ["- ติดป้าย ทุกจุด", ""]
+    assert _column(table, "แนวทางปรับปรุง") == ["• ติดป้าย ทุกจุด", ""]
 
 
 def test_a_measure_says_what_it_raises_and_an_empty_cell_has_a_dash() -> None:
     paper = Paper(measures=(measure(1, monitoring=None, steps=(), step_labels=()), Measure("2", "ข", gaps=("ตัวชี้วัดที่ 9",))))
     table = _table(paper, "มาตรการที่ตอบผลการวิเคราะห์")
     assert _heads(table) == ["มาตรการ", "เพื่อยกระดับ", "ผู้รับผิดชอบ", "ระยะเวลา"]
-    assert _column(table, "เพื่อยกระดับ") == ["- จุดอ่อนที่หนึ่ง ลำดับ1 - จุดอ่อนที่สอง ลำดับ1", "- ตัวชี้วัดที่ 9"]
+    assert _column(table, "เพื่อยกระดับ") == ["• จุดอ่อนที่หนึ่ง ลำดับ1 • จุดอ่อนที่สอง ลำดับ1", "• ตัวชี้วัดที่ 9"]
     assert _column(table, "ผู้รับผิดชอบ") == ["สำนักปลัดเทศบาล ลำดับ1", "-"]
 
 
