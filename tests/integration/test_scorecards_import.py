@@ -127,6 +127,18 @@ def test_a_table_with_faults_is_refused_whole_with_each_of_them(office: Office, 
     assert handed.found == []
 
 
+def test_faults_of_a_table_with_years_say_nothing_of_the_page_from_which_it_came(office: Office, capture: Capture) -> None:
+    handed = handed_in(office.actor(), capture, "fiscal_year,i1,i2\n2563,80,81\n2564,abc,82\n", "x.csv", 2567)
+    assert "abc" in handed.fault
+    assert "2567" not in handed.fault
+
+
+def test_faults_of_a_table_without_years_are_those_of_its_cells(office: Office, capture: Capture) -> None:
+    handed = handed_in(office.actor(), capture, "i1,i2\nabc,82\n70,71\n60,61\n", "x.csv", 2567)
+    assert "abc" in handed.fault
+    assert "ไม่มีปีงบประมาณ" not in handed.fault
+
+
 def test_a_file_that_is_no_result_says_what_to_do(office: Office, capture: Capture) -> None:
     handed = handed_in(office.actor(), capture, "ตารางเวรทำความสะอาด\nวันจันทร์ นาย ก\n", "เวร.txt")
     assert handed.state == ScoreFile.State.UNREADABLE
