@@ -43,9 +43,12 @@ def scored(entry: AgencyInput) -> Scored:
     is farther off does not, and a note says so. So does one for an instrument that is not what its indicators give.
     """
     made = framework(entry.fiscal_year)
-    # Without changes this is the card of the lowest known parts: an instrument that was given above them is not needed.
-    card = what_if(made, entry.points, tallies=tally(made, entry.responses))
-    level, notes = card.level, [explain_note(note) for note in score(made, entry.points, entry.responses).notes]
+    tallies = tally(made, entry.responses)
+    card = full = score(made, entry.points, tallies=tallies)
+    if any(one.reason.rule == "given" and one.reason.computed is not None for one in full.scores.values()):
+        # Without changes this is the card of the lowest known parts: an instrument that was given above them is not needed.
+        card = what_if(made, entry.points, tallies=tallies)
+    level, notes = card.level, [explain_note(note) for note in full.notes]
     if entry.given_total is not None:
         points, tallies = inputs_of(card)
         official = score(made, {**points, TOTAL: entry.given_total}, tallies=tallies)

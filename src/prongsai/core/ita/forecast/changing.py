@@ -50,7 +50,9 @@ def what_if(
         if nodes_of(framework)[key].children and first.scores[key].reason.computed is not None:
             del given[key]
     _refuse(framework, found_items := tuple(found_items), targets := dict(indicator_targets or {}))
-    now = score(framework, given, tallies=counted)
+    now = first if len(given) == len(points) else score(framework, given, tallies=counted)
+    if not found_items and not targets:
+        return replace(now, notes=())
     for code in found_items:
         rise = 100 - (now.scores[code].value or Fraction(0))
         if rise > 0:
