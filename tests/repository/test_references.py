@@ -28,10 +28,18 @@ def _sections(page: Path) -> dict[str, str]:
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
-def _commands() -> dict[str, argparse.ArgumentParser]:
-    parser = cli.build_parser()
-    subparsers = next(action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
-    return dict(subparsers.choices)
+def _commands(parser: argparse.ArgumentParser | None = None, name: str = "") -> dict[str, argparse.ArgumentParser]:
+    """Each command that does something, by its words after `prongsai`."""
+    parser = parser or cli.build_parser()
+    below = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    if not below:
+        return {name: parser}
+    return {
+        words: found
+        for action in below
+        for word, child in action.choices.items()
+        for words, found in _commands(child, f"{name} {word}".strip()).items()
+    }
 
 
 def _documented(section: str) -> set[str]:

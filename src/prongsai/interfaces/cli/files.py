@@ -6,8 +6,8 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,6 +95,16 @@ def write_bytes(path: Path, content: bytes) -> None:
     if path.exists() and not path.is_file() and not path.is_dir():
         path.write_bytes(content)
         return
+    with written_whole(path) as beside:
+        beside.write_bytes(content)
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """A place beside `path` to write a file to; it moves to `path` at the end, or goes where the work stops half-way.
+
+    Makes missing folders; a link stays and what it points to is replaced. Raises `OSError`.
+    """
     path = path.resolve()
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
@@ -102,9 +112,9 @@ def write_bytes(path: Path, content: bytes) -> None:
     # A short name of its own: the target's may be near the system's limit, and another run may be writing beside.
     beside = path.with_name(f".prongsai-{os.urandom(6).hex()}.part")
     try:
-        with beside.open("xb") as file:
-            file.write(content)
-            file.flush()
+        beside.touch(exist_ok=False)
+        yield beside
+        with beside.open("rb") as file:
             os.fsync(file.fileno())
         beside.replace(path)
     except BaseException:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NoReturn
 
 from prongsai import __version__
+from prongsai.interfaces.cli.national_parser import add_national
 from prongsai.interfaces.cli.scores_parser import add_scores
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ Exit codes: 0 done · 1 refused with a message · 2 wrong use · 130 Ctrl-C
   prongsai write แผนปีก่อน.json -o แผนใหม่.pdf --digits thai
   prongsai convert สแกน.pdf --ocr -o แผนปีก่อน.docx
   prongsai read *.pdf -o out/
-  prongsai score คะแนน.csv -o ผล.csv"""
+  prongsai score คะแนน.csv -o ผล.csv
+  prongsai national score คำตอบ.parquet --year 2564 -o คะแนน.csv"""
 
 # What argparse says in English, in Thai: pattern of the message → sentence with its parts.
 _THAI_ERRORS = (
@@ -103,6 +105,7 @@ def build_parser() -> Parser:
     _add_serve(commands)
     _add_audit(commands)
     add_scores(commands)
+    add_national(commands, Parser, _positive)
     return parser
 
 

@@ -59,6 +59,10 @@ def _dispatch(parser: Parser, arguments: argparse.Namespace) -> int:
         from prongsai.interfaces.cli.scores import run_scores
 
         return run_scores(parser, arguments)
+    if arguments.command == "national":
+        from prongsai.interfaces.cli.national import run_national
+
+        return run_national(parser, arguments)
     from prongsai.interfaces.cli import installation
 
     if arguments.command == "audit":

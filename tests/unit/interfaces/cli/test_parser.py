@@ -12,10 +12,14 @@ from prongsai.interfaces.cli.parser import build_parser
 THAI = re.compile("[\u0e01-\u0e4e]{3}")
 
 
-def _commands() -> dict[str, argparse.ArgumentParser]:
-    parser = build_parser()
-    subparsers = next(action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
-    return {"": parser, **subparsers.choices}
+def _commands(parser: argparse.ArgumentParser | None = None, name: str = "") -> dict[str, argparse.ArgumentParser]:
+    """The parser and those below it, each by its words after `prongsai`."""
+    found = {name: parser or build_parser()}
+    for action in found[name]._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for word, below in action.choices.items():
+                found |= _commands(below, f"{name} {word}".strip())
+    return found
 
 
 @pytest.mark.parametrize("command", sorted(_commands()))
@@ -42,6 +46,11 @@ def test_every_option_is_explained_in_thai_and_english(command: str) -> None:
         ("write a.json -o b.pdf --digits roman", "ไม่รับค่า 'roman'"),
         ("convert a -o b.pdf --layout letter", "ไม่รับค่า 'letter'"),
         ("read a --no-emb", "ไม่รู้จัก --no-emb"),
+        ("national", "ยังไม่ได้ระบุ COMMAND"),
+        ("national score a.parquet -o b.csv", "ยังไม่ได้ระบุ --year"),
+        ("national score a.parquet -o b.csv --year ๒๕๖๔ก", "จำนวนเต็มตั้งแต่ 1"),
+        ("national score a.parquet -o b.csv --year 2564 --engine duck", "ไม่รับค่า 'duck'"),
+        ("national generate --year 2564", "ยังไม่ได้ระบุ -o"),
     ],
 )
 def test_wrong_use_is_explained_in_thai_and_english_with_code_2(line: str, thai: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -36,11 +36,12 @@ def read_checks(place: Path, framework: Framework, agency: pl.DataType) -> pl.Da
     table = table.with_columns(pl.lit(None, pl.String).alias(code) for code in codes if code not in table.columns)
     read = table.select(pl.col(AGENCY).cast(agency, strict=False), pl.col(codes).cast(pl.Float64, strict=False))
     _refuse_agencies(place, table, read)
+    is_whole = pl.col(codes).is_between(0, _HIGHEST) & (pl.col(codes).floor() == pl.col(codes))
+    possible = read.select(is_whole.fill_null(value=False))
     for code in codes:
-        is_whole = read[code].is_between(0, _HIGHEST) & (read[code].floor() == read[code])
-        bad = table.filter(table[code].is_not_null() & ~is_whole.fill_null(value=False)).head(1)
-        if not bad.is_empty():
-            whose, given = bad[AGENCY].item(), bad[code].item()
+        if possible[code].sum() + table[code].null_count() < table.height:
+            bad = table.filter(table[code].is_not_null() & ~possible[code])
+            whose, given = bad[AGENCY][0], bad[code][0]
             raise NationalFault(
                 f"{place.name} หน่วยงาน {whose}: {code} เป็น {given} ต้องเป็นจำนวนเต็ม 0 ถึง 100 (ไม่พบ 0 พบ 100) หรือเว้นว่าง",
                 f"{place.name}, agency {whose}: {code} is {given}; it must be a whole number from 0 to 100 (missing 0, found 100) or empty",
@@ -52,7 +53,7 @@ def _read(place: Path) -> pl.DataFrame:
     with place.open("rb") as opened:
         try:
             if place.suffix.lower() == ".parquet":
-                return pl.read_parquet(opened).select(pl.all().cast(pl.String))
+                return pl.read_parquet(opened)
             if place.suffix.lower() == ".csv":
                 return pl.read_csv(opened.read(), infer_schema=False, null_values=[""])
         except PolarsError:

@@ -35,17 +35,18 @@ def count_on(engine: EngineName, responses: Responses) -> dict[str, pl.DataFrame
 
 def _polars(responses: Responses) -> dict[str, pl.DataFrame]:
     files = pl.scan_parquet(list(responses.files), glob=False)
-    found = {}
+    asked = []
     for form in responses.forms:
         answers = nw.from_native(files.select(responses.columns(form)).rename(responses.renamed(form)))
-        found[form.code] = nw.to_native(count_answers(answers, form, is_wide=responses.is_wide)).collect(engine="streaming")
-    return found
+        asked.append(nw.to_native(count_answers(answers, form, is_wide=responses.is_wide)))
+    found = pl.collect_all(asked, engine="streaming")
+    return {form.code: table for form, table in zip(responses.forms, found, strict=True)}
 
 
 def _dask(responses: Responses) -> dict[str, pl.DataFrame]:
-    dask = _needed("dask.dataframe", "dask", "dask[dataframe]")
+    dask = _needed("dask.dataframe", "dask[dataframe]")
     address = os.environ.get("DASK_SCHEDULER_ADDRESS")
-    client = _needed("distributed", "dask", "distributed").Client(address) if address else None
+    client = _needed("distributed", "distributed").Client(address) if address else None
     try:
         with warnings.catch_warnings():
             # Dask and pandas talk among themselves about what will change; whoever scores can do nothing about it.
@@ -73,7 +74,7 @@ def _count_partition(part: Any, *, renamed: Mapping[str, str], form: SurveyForm,
 
 
 def _spark(responses: Responses) -> dict[str, pl.DataFrame]:
-    sql = _needed("pyspark.sql", "spark", "pyspark")
+    sql = _needed("pyspark.sql", "pyspark")
     settings = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
     session = sql.SparkSession.builder.appName("prongsai national score").config(map=settings).getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
@@ -92,11 +93,11 @@ def _spark(responses: Responses) -> dict[str, pl.DataFrame]:
 _RUN: Mapping[EngineName, Callable[[Responses], dict[str, pl.DataFrame]]] = {"polars": _polars, "dask": _dask, "spark": _spark}
 
 
-def _needed(module: str, extra: str, package: str) -> Any:
+def _needed(module: str, package: str) -> Any:
     try:
         return importlib.import_module(module)
     except ImportError:
         raise NationalFault(
-            f'ยังไม่ได้ติดตั้ง {package} โปรดสั่ง pip install "prongsai[{extra}]" หรือใช้ --engine polars ซึ่งให้ตัวเลขเดียวกัน',
-            f'{package} is not installed; type pip install "prongsai[{extra}]", or use --engine polars, which gives the same numbers',
+            f'ยังไม่ได้ติดตั้ง {package} โปรดสั่ง pip install "{package}" หรือใช้ --engine polars ซึ่งให้ตัวเลขเดียวกัน',
+            f'{package} is not installed; type pip install "{package}", or use --engine polars, which gives the same numbers',
         ) from None

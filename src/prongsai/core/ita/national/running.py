@@ -87,26 +87,30 @@ def _scorecards(framework: Framework, forms: tuple[SurveyForm, ...], everyone: p
     first = [(f"i{indicator.key}", indicator.key) for indicator in framework.indicators]
     first += [(instrument.code, instrument.code) for instrument in framework.instruments] + [(TOTAL, TOTAL)]
     last = [(f"i{number}", number) for number in subs] + [(item.code, item.code) for item in framework.items]
+    names = dict(first + last)
+    digits = pl.DataFrame({name: points.low[key] for name, key in names.items()})
+    decimals = digits.with_columns(_decimals(framework, name) for name in names)
+    gaps = {name: pl.Series(points.known[key]) for name, key in names.items() if not points.known[key].all()}
+    decimals = decimals.with_columns(pl.when(known).then(name).alias(name) for name, known in gaps.items())
     decided = levels(framework, points)
     respondents = [f"{RESPONDENTS}_{form.code}" for form in forms]
     return pl.DataFrame(
         [
             everyone[AGENCY],
             pl.repeat(framework.fiscal_year, everyone.height, dtype=pl.Int16, eager=True).alias("fiscal_year"),
-            *(_decimals(framework, name, key, points) for name, key in first),
+            *(decimals[name] for name, _ in first),
             pl.Series("level", [rule and rule.key for rule in decided], dtype=pl.String),
             pl.Series("level_name", [rule and rule.name for rule in decided], dtype=pl.String),
             *(everyone[name].fill_null(0) for name in respondents),
-            *(_decimals(framework, name, key, points) for name, key in last),
+            *(decimals[name] for name, _ in last),
             pl.repeat(framework.digest, everyone.height, dtype=pl.String, eager=True).alias("framework_digest"),
             pl.repeat(framework.is_verified, everyone.height, dtype=pl.Boolean, eager=True).alias("is_verified"),
         ]
     )
 
 
-def _decimals(framework: Framework, name: str, key: str, points: Published) -> pl.Series:
-    """The published points of a node as decimals; null where the value is not known."""
+def _decimals(framework: Framework, name: str) -> pl.Expr:
+    """Units of the last published digit as decimals."""
     wide = pl.Decimal(20, framework.decimals)
-    digits = pl.Series(name, points.low[key], dtype=pl.Int64).cast(wide) / pl.Series([10**framework.decimals]).cast(pl.Decimal(20, 0))
-    table = pl.DataFrame([digits.cast(pl.Decimal(3 + framework.decimals, framework.decimals)), pl.Series("known", points.known[key])])
-    return table.select(pl.when("known").then(pl.col(name)).alias(name)).to_series()
+    unit = pl.lit(10**framework.decimals).cast(pl.Decimal(20, 0))
+    return (pl.col(name).cast(wide) / unit).cast(pl.Decimal(3 + framework.decimals, framework.decimals))

@@ -29,5 +29,5 @@ def test_an_engine_that_is_not_installed_is_refused_with_what_to_type(
 
     monkeypatch.setattr(importlib, "import_module", without)
     made = framework(2564)
-    with pytest.raises(NationalFault, match=r"pip install \"prongsai\[" + engine):
+    with pytest.raises(NationalFault, match=f'pip install "{package}'):
         score_national(write(tmp_path / "r.parquet", made, some_rows(made, 1, people=3)), made, engine=engine)  # type: ignore[arg-type]
