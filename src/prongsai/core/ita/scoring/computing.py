@@ -81,6 +81,10 @@ def _up(node: Node, given: Mapping[str, Decimal | Fraction], counted: Mapping[st
 def _down(node: Node, scores: dict[str, Score], slack: Fraction) -> None:
     """Narrow the bounds of missing children by what the value above leaves to them; it was rounded, so by half a digit less."""
     above = scores[node.key]
+    if all(scores[child.key].value is not None for child in node.children):
+        for child in node.children:
+            _down(child, scores, slack)
+        return
     low, high = above.low, above.high
     if above.value is not None:
         low, high = low - slack, high + slack
