@@ -81,7 +81,9 @@ def populate(office: Office, capture: Any) -> dict[str, object]:
     request = ask_more(by=by, at=NOW, measure=measure, text="ขอภาพประกอบ")
     run = import_text(office, capture)
     choices = Choices(layout="plan", as_of=date(2026, 3, 17))
-    printed = print_report(by=by, at=NOW, plan=plan, choices=choices, digits="thai", kind="xlsx").report
+    printed = print_report(
+        by=by, at=NOW, agency=plan.agency, fiscal_year=plan.fiscal_year, choices=choices, digits="thai", kind="xlsx"
+    ).report
     invitation, secret = invite(by=administrator, at=NOW, agency=office.agency, full_name="ผู้ได้รับเชิญ", role="executive")
     score_card = recorded(office, year=YEAR)
     score_file = handed_in(by, capture)

@@ -57,7 +57,7 @@ def made(office: Office) -> PrintedPlan:
 
 
 def choices_for(made: PrintedPlan, layout: str, months: int = 6, today: date = date(2026, 4, 20)) -> Choices:
-    defaults = defaults_of(made.plan, made.office.actor().unit_ids)
+    defaults = defaults_of(made.plan.agency, made.office.actor().unit_ids)
     chosen = None if layout == "plan" else round_of(2569, months)
     as_of = chosen.as_of(today) if chosen else today
     memo = MemoHead("สำนักปลัด", "ลพ 71001/15", "20 เมษายน 2569", "นายกองค์การบริหารส่วนตำบลสวนมะลิ")
@@ -66,7 +66,15 @@ def choices_for(made: PrintedPlan, layout: str, months: int = 6, today: date = d
 
 def printed(made: PrintedPlan, layout: str, kind: Kind = "pdf", digits: Digits = "arabic", choices: Choices | None = None) -> PrintedReport:
     chosen = choices or choices_for(made, layout)
-    return print_report(by=made.office.actor("publisher"), at=LATER, plan=made.plan, choices=chosen, digits=digits, kind=kind).report
+    return print_report(
+        by=made.office.actor("publisher"),
+        at=LATER,
+        agency=made.plan.agency,
+        fiscal_year=made.plan.fiscal_year,
+        choices=chosen,
+        digits=digits,
+        kind=kind,
+    ).report
 
 
 def content_of(report: PrintedReport) -> bytes:
@@ -181,7 +189,13 @@ def test_what_happened_after_the_last_day_of_the_round_does_not_count(made: Prin
     before = printed(made, "result-report")
     report_after_round(made)
     again = print_report(
-        by=made.office.actor(), at=LATER, plan=made.plan, choices=choices_for(made, "result-report"), digits="arabic", kind="pdf"
+        by=made.office.actor(),
+        at=LATER,
+        agency=made.plan.agency,
+        fiscal_year=made.plan.fiscal_year,
+        choices=choices_for(made, "result-report"),
+        digits="arabic",
+        kind="pdf",
     )
     nine = _paper(printed(made, "result-report", choices=choices_for(made, "result-report", 9)))
     assert (again.is_new, again.report.pk) == (False, before.pk)
@@ -190,11 +204,33 @@ def test_what_happened_after_the_last_day_of_the_round_does_not_count(made: Prin
 
 
 def test_the_same_state_with_the_same_choices_gives_the_file_printed_before(made: PrintedPlan) -> None:
-    first = print_report(by=made.office.actor(), at=NOW, plan=made.plan, choices=choices_for(made, "plan"), digits="thai", kind="docx")
-    again = print_report(
-        by=made.office.actor("executive"), at=LATER, plan=made.plan, choices=choices_for(made, "plan"), digits="thai", kind="docx"
+    first = print_report(
+        by=made.office.actor(),
+        at=NOW,
+        agency=made.plan.agency,
+        fiscal_year=made.plan.fiscal_year,
+        choices=choices_for(made, "plan"),
+        digits="thai",
+        kind="docx",
     )
-    other = print_report(by=made.office.actor(), at=LATER, plan=made.plan, choices=choices_for(made, "plan"), digits="thai", kind="pdf")
+    again = print_report(
+        by=made.office.actor("executive"),
+        at=LATER,
+        agency=made.plan.agency,
+        fiscal_year=made.plan.fiscal_year,
+        choices=choices_for(made, "plan"),
+        digits="thai",
+        kind="docx",
+    )
+    other = print_report(
+        by=made.office.actor(),
+        at=LATER,
+        agency=made.plan.agency,
+        fiscal_year=made.plan.fiscal_year,
+        choices=choices_for(made, "plan"),
+        digits="thai",
+        kind="pdf",
+    )
     assert (first.is_new, again.is_new, other.is_new) == (True, False, True)
     assert again.report == first.report
     assert hashlib.sha256(content_of(first.report)).hexdigest() == first.report.sha256 == first.report.file.blob.sha256

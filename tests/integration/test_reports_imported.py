@@ -41,7 +41,9 @@ def imported(office: Office, capture: Capture, name: str, year: int, **wishes: A
 def printed(office: Office, plan: Plan, layout: str, kind: Kind = "pdf", as_of: date = date(2026, 3, 17)) -> PrintedReport:
     chosen = None if layout in ("plan", "action-plan") else round_of(plan.fiscal_year, 12)
     choices = Choices(layout, chosen.as_of(as_of) if chosen else as_of, chosen)
-    return print_report(by=office.actor(), at=NOW, plan=plan, choices=choices, digits="arabic", kind=kind).report
+    return print_report(
+        by=office.actor(), at=NOW, agency=plan.agency, fiscal_year=plan.fiscal_year, choices=choices, digits="arabic", kind=kind
+    ).report
 
 
 def reread(report: PrintedReport, folder: Path) -> Paper:

@@ -215,8 +215,8 @@ def test_an_old_report_tells_which_measures_have_changed_since(made: PrintedPlan
     clerk = made.office.unit("กองคลัง").pk
     report(made, made.borrowing, ProgressDraft(date(2026, 3, 20), "ทำทะเบียนแล้ว", unit_id=clerk, suggestions="ตรวจนับทุกเดือน"), LATER)
     after = client.get(address).content.decode()
-    assert "แผนยังตรงกับฉบับนี้" in before
-    assert "แผนเปลี่ยนหลังพิมพ์" in after
+    assert "ข้อมูลยังตรงกับฉบับนี้" in before
+    assert "ข้อมูลเปลี่ยนหลังพิมพ์" in after
     assert "ผลการดำเนินการ, ข้อเสนอแนะ" in after
     assert "วางแนวทางการยืม" in after
     assert printed.sha256 in after
@@ -229,7 +229,7 @@ def test_what_happened_after_the_round_does_not_change_its_report(made: PrintedP
     printed = print_it(client)
     clerk = made.office.unit("กองคลัง").pk
     report(made, made.borrowing, ProgressDraft(date(2026, 4, 5), "ทำทะเบียนแล้ว", unit_id=clerk), LATER)
-    assert "แผนยังตรงกับฉบับนี้" in client.get(f"/a/suanmali/reports/{printed.pk}/").content.decode()
+    assert "ข้อมูลยังตรงกับฉบับนี้" in client.get(f"/a/suanmali/reports/{printed.pk}/").content.decode()
 
 
 def test_what_was_typed_for_the_print_is_no_change_of_the_plan(made: PrintedPlan) -> None:
@@ -237,7 +237,7 @@ def test_what_was_typed_for_the_print_is_no_change_of_the_plan(made: PrintedPlan
     printed = print_it(
         client, layout="status-memo", name_0="นางสาวตัวอย่าง ใจดี", post_0="นิติกร", number="ลพ 71001/15", memo_day="17 มีนาคม 2569"
     )
-    assert "แผนยังตรงกับฉบับนี้" in client.get(f"/a/suanmali/reports/{printed.pk}/").content.decode()
+    assert "ข้อมูลยังตรงกับฉบับนี้" in client.get(f"/a/suanmali/reports/{printed.pk}/").content.decode()
 
 
 def test_the_list_is_filtered_by_layout_round_and_kind(made: PrintedPlan) -> None:

@@ -30,6 +30,11 @@ PLAIN_THAI = {
     "assessments/analysis/advice/loading.py": "endings that no text has",
     "assessments/analysis/advice/page.py": "a page of the documentation, in both languages at once",
     "assessments/analysis/whole_words.py": "sentences with their English beside them, for pages and papers",
+    "assessments/scorecards/announcements.py": "verbs with their English beside them",
+    "assessments/scorecards/facts.py": "why personal data is kept, for the host's register",
+    "assessments/scorecards/reading.py": "faults with their English beside them",
+    "assessments/scorecards/sheet.py": "headings of the workbook that offices fill in",
+    "assessments/scorecards/tasks.py": "a fault with its English beside it",
     "config/env.py": "told by the command, in both languages at once",
     "foundation/agencies/codes.py": "letters and their sounds",
     "foundation/agencies/usual_units.py": "a kind of agency as data",
@@ -54,6 +59,7 @@ PLAIN_THAI = {
     "programme/plans/importing/from_paper.py": "kept with the plan; words of papers",
     "programme/plans/importing/mending.py": "words of papers",
     "programme/plans/numbering.py": "words of papers",
+    "programme/plans/printing/analysis_paper.py": "words of papers",
     "programme/plans/printing/gaps.py": "first and last letter of the alphabet",
     "programme/plans/printing/layouts.py": "names of printed files",
     "programme/plans/printing/paper_measures.py": "words of papers",
@@ -180,7 +186,7 @@ def _loose_strings(tool: ModuleType, text: str) -> Iterator[str]:
 
 def test_every_thai_sentence_of_the_code_is_translated_or_known_to_stay_thai(tool: ModuleType) -> None:
     loose: dict[str, list[str]] = {}
-    for folder in ("config", "foundation", "programme", "interfaces/staff"):
+    for folder in ("config", "foundation", "assessments", "programme", "interfaces/staff"):
         for path in sorted((tool.PACKAGE / folder).rglob("*.py")):
             if "migrations" not in path.parts and (strings := list(_loose_strings(tool, path.read_text("utf-8")))):
                 loose[path.relative_to(tool.PACKAGE).as_posix()] = strings

@@ -22,8 +22,9 @@ from prongsai.core.ita.comparing import Standing, ranking, standings, weakest
 from prongsai.core.ita.explaining import explain_level, explain_note
 from prongsai.core.ita.loading import framework as framework_of
 from prongsai.core.ita.loading import known_years
-from prongsai.core.ita.model import Framework, Indicator, Topic
+from prongsai.core.ita.model import TOTAL, Framework, Indicator, Topic
 from prongsai.core.ita.rounding import published
+from prongsai.core.ita.scoring import Note, note_on
 from prongsai.core.ita.scoring import Scorecard as Card
 from prongsai.core.ita.tree import nodes_of
 
@@ -44,7 +45,7 @@ def make_analysis(
         framework=framework,
         card=card,
         level=explain_level(framework, card.level),
-        notes=tuple(explain_note(note) for note in card.notes),
+        notes=tuple(explain_note(note) for note in _notes(card, facts)),
         standings=found,
         ranking=ranking(found),
         weak=tuple(_weak(framework, card, entry, missing) for entry in weakest(found)),
@@ -58,6 +59,14 @@ def make_analysis(
         ),
         topics_year=topics_year,
     )
+
+
+def _notes(card: Card, facts: CardFacts) -> tuple[Note, ...]:
+    """What the card notes, and first whether the total that the official paper prints is another one than its parts give."""
+    if facts.printed_total is None or card.total.value is None or card.total.reason.rule == "given":
+        return card.notes
+    printed = note_on(TOTAL, Fraction(facts.printed_total), card.total.value, card.decimals)
+    return card.notes if printed is None else (printed, *card.notes)
 
 
 def _missing(framework: Framework, card: Card) -> tuple[MissingItem, ...]:

@@ -19,7 +19,7 @@ from prongsai.foundation.people.demonstration import PASSWORD, people
 from prongsai.foundation.people.first_run import is_first_run
 from prongsai.foundation.people.models import Person
 from prongsai.foundation.people.queries import actor_in
-from prongsai.interfaces.cli.demonstration_scores import add_results
+from prongsai.interfaces.cli.demonstration_scores import add_results, tie_measures
 from prongsai.programme.plans.actions.imports import start_import
 from prongsai.programme.plans.actions.measures import add_measure, start_plan
 from prongsai.programme.plans.actions.progress import ask_more, report_progress
@@ -64,6 +64,7 @@ def set_up_demonstration() -> None:
         _last_year(officer, now, this_year - 1, read)
         _this_year(officer, now, this_year, read)
         add_results(by=officer, now=now, this_year=this_year)
+        tie_measures(by=officer, now=now, this_year=this_year)
         start_import(
             by=officer,
             at=now,

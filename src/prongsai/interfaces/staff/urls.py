@@ -19,5 +19,6 @@ urlpatterns = [
     path("", include("prongsai.interfaces.staff.urls_imports")),
     path("", include("prongsai.interfaces.staff.urls_reports")),
     path("", include("prongsai.interfaces.staff.urls_scores")),
+    path("", include("prongsai.interfaces.staff.urls_analysis")),
     path("", include("prongsai.interfaces.staff.urls_people")),
 ]

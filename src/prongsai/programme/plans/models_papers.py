@@ -72,14 +72,16 @@ class ImportRun(models.Model):
 
 
 class PrintedReport(models.Model):
-    """A report as it was printed: the file byte for byte and the state of the plan that it shows.
+    """A report as it was printed: the file byte for byte and the state that it shows.
 
-    `round_months` is 6, 9 or 12; None prints the plan as it stands. `state_digest` is the digest of `paper`. `job` is the background work
-    that printed it, None where it was printed at once.
+    `fiscal_year` is the year of the paper; `plan` is the plan that it shows, None for the analysis of a result. `round_months` is 6, 9 or
+    12; None prints things as they stand. `state_digest` is the digest of `paper`. `job` is the background work that printed it, None where
+    it was printed at once.
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    plan = models.ForeignKey("plans.Plan", on_delete=models.PROTECT, related_name="printed_reports")
+    fiscal_year = models.PositiveSmallIntegerField(_("ปีงบประมาณ"))
+    plan = models.ForeignKey("plans.Plan", on_delete=models.PROTECT, null=True, blank=True, related_name="printed_reports")
     layout = models.CharField(max_length=40)
     round_months = models.PositiveSmallIntegerField(null=True, blank=True)
     digits = models.CharField(max_length=6)
@@ -98,8 +100,10 @@ class PrintedReport(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(round_months=None) | Q(round_months__in=[6, 9, 12]), name="printed_report_round_known"),
             models.CheckConstraint(condition=Q(digits__in=["thai", "arabic"]), name="printed_report_digits_known"),
+            models.CheckConstraint(condition=Q(fiscal_year__gte=2540, fiscal_year__lte=2640), name="printed_report_year_buddhist"),
             models.UniqueConstraint(
-                F("plan"),
+                F("agency"),
+                F("fiscal_year"),
                 F("layout"),
                 Coalesce("round_months", 0),
                 F("digits"),

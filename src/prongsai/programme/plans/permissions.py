@@ -61,7 +61,7 @@ def access_import(*, by: Actor, run_id: int, permission: str = "plans.import") -
 
 def access_printed(*, by: Actor, printed_id: int, permission: str = "plans.view") -> PrintedReport:
     """A printed report of the agency."""
-    printed = PrintedReport.objects.filter(pk=printed_id, agency_id=by.agency).select_related("file__blob", "plan").first()
+    printed = PrintedReport.objects.filter(pk=printed_id, agency_id=by.agency).select_related("file__blob", "agency").first()
     if printed is None or not by.may(permission):
         raise NotFound
     return printed

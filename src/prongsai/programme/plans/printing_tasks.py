@@ -17,7 +17,6 @@ from prongsai.foundation.jobs.models import Job
 from prongsai.foundation.people.actor import Forbidden
 from prongsai.foundation.people.queries import actor_in
 from prongsai.programme.plans.actions.printing import print_report
-from prongsai.programme.plans.models import Plan
 from prongsai.programme.plans.printing.to_paper import Choices, MemoHead, NoSuchContent, Signer
 from prongsai.programme.plans.progress.rounds import round_of
 
@@ -25,18 +24,25 @@ log = logging.getLogger(__name__)
 
 
 @db_task()  # type: ignore[untyped-decorator]
-def print_in_background(job_id: int, plan_id: int, chosen: dict[str, Any], digits: Digits, kind: Kind) -> None:
+def print_in_background(job_id: int, fiscal_year: int, chosen: dict[str, Any], digits: Digits, kind: Kind) -> None:
     """Print a report for who asked, with the rights that this person has now; tell in the job why it could not be done."""
     if not jobs.start(job_id=job_id, at=timezone.now()):
         return
-    job = Job.objects.select_related("asked_by").get(pk=job_id)
-    plan = Plan.objects.select_related("agency").get(pk=plan_id, agency_id=job.agency_id)
+    job = Job.objects.select_related("asked_by", "agency").get(pk=job_id)
     try:
         actor = actor_in(job.asked_by, job.agency_id) if job.asked_by else None
         if actor is None:
             raise Forbidden("plans.print")
-        choices = choices_from_json(chosen, plan.fiscal_year)
-        print_report(by=actor, at=timezone.now(), plan=plan, choices=choices, digits=digits, kind=kind, job_id=job_id)
+        print_report(
+            by=actor,
+            at=timezone.now(),
+            agency=job.agency,
+            fiscal_year=fiscal_year,
+            choices=choices_from_json(chosen, fiscal_year),
+            digits=digits,
+            kind=kind,
+            job_id=job_id,
+        )
     except Forbidden:
         jobs.fail(job_id=job_id, at=timezone.now(), fault=_("ท่านไม่มีสิทธิ์พิมพ์รายงานแล้ว ขอให้ผู้ดูแลระบบของหน่วยงานตรวจบทบาท"))
     except NoSuchContent as fault:

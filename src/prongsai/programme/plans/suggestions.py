@@ -23,7 +23,7 @@ class WeakPoint:
 
     `key` is the node key in the framework of the result's year, or the key of a topic. `gap` is what lacks to the pass mark, for an item
     all of its points; `worth` what closing it adds to the total. A topic has no points of its own: its worth is 0, its points None.
-    `codes` are what an item is called in the year of the catalogue.
+    `indicator` is the one that an item belongs to, `codes` what an item is called in the year of the catalogue, `number` that of a topic.
     """
 
     kind: GapKind
@@ -34,6 +34,7 @@ class WeakPoint:
     gap: Decimal | None
     worth: Decimal
     indicator: int | None = None
+    number: int | None = None
     codes: tuple[str, ...] = ()
 
     @property
@@ -75,12 +76,12 @@ def weak_points(analysis: Analysis) -> tuple[WeakPoint, ...]:
             Decimal(100),
             one.worth,
             one.indicator,
-            codes_in(one.item.code, year, catalogue_year),
+            codes=codes_in(one.item.code, year, catalogue_year),
         )
         for one in analysis.missing
     ]
     topics = [
-        WeakPoint("topic", entry.topic.key, entry.topic.name, entry.topic.name_en, None, None, _ZERO)
+        WeakPoint("topic", entry.topic.key, entry.topic.name, entry.topic.name_en, None, None, _ZERO, number=entry.number)
         for entry in analysis.topics
         if entry.weak or entry.missing
     ]
@@ -113,20 +114,28 @@ def answering(found: Sequence[Suggestion], kind: GapKind, key: str, most: int | 
 
 def gap_drafts(analysis: Analysis, entry: CatalogueMeasure) -> tuple[GapDraft, ...]:
     """What is kept with a measure made from an entry: the indicators and items that it answers, with the numbers of this result."""
+    found = (_draft(analysis, weak) for weak in weak_points(analysis) if _fits(entry, weak))
+    return tuple(draft for draft in found if draft is not None)
+
+
+def gap_draft_of(analysis: Analysis, key: str) -> GapDraft | None:
+    """What is kept with a measure that answers one weak indicator or missing item; None where the result has no such gap."""
+    return next((draft for weak in weak_points(analysis) if weak.key == key and (draft := _draft(analysis, weak))), None)
+
+
+def _draft(analysis: Analysis, weak: WeakPoint) -> GapDraft | None:
+    if weak.points is None or weak.gap is None:
+        return None
     facts = analysis.facts
-    return tuple(
-        GapDraft(
-            fiscal_year=analysis.fiscal_year,
-            kind=facts.kind,
-            key=weak.key,
-            points=weak.points,
-            gap=weak.gap,
-            worth=weak.worth,
-            scorecard_id=facts.card_id,
-            scorecard_digest=facts.digest,
-        )
-        for weak in weak_points(analysis)
-        if weak.points is not None and weak.gap is not None and _fits(entry, weak)
+    return GapDraft(
+        fiscal_year=analysis.fiscal_year,
+        kind=facts.kind,
+        key=weak.key,
+        points=weak.points,
+        gap=weak.gap,
+        worth=weak.worth,
+        scorecard_id=facts.card_id,
+        scorecard_digest=facts.digest,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from prongsai.programme.plans.queries.printed import Defaults
 
 MEMO_FIELDS = ("issued_by", "number", "memo_day", "to")
 _LONGEST = 200
+_USUAL = "plan"
 _MEMO_ROLES = (MEMO_PREPARER, gettext_noop("ผู้ให้ความเห็น 1"), gettext_noop("ผู้ให้ความเห็น 2"), gettext_noop("ผู้ให้ความเห็น 3"))
 
 
@@ -41,12 +42,12 @@ class ReportForm(forms.Form):
     to = _text(_lazy("เรียน"))
 
     def __init__(
-        self, given: Mapping[str, str], *, fiscal_year: int, today: date, agency: Agency, defaults: Defaults, lacks: str = ""
+        self, given: Mapping[str, str], *, fiscal_year: int, today: date, agency: Agency, defaults: Defaults, lacks: Mapping[str, str]
     ) -> None:
         self.fiscal_year, self.today, self.lacks = fiscal_year, today, lacks
         now = current_round(fiscal_year, today)
         start = {
-            "layout": "plan",
+            "layout": self._first,
             "months": str(now.months),
             "digits": agency.paper_digits,
             "issued_by": defaults.memo.issued_by,
@@ -60,10 +61,10 @@ class ReportForm(forms.Form):
         layout, months = self.fields["layout"], self.fields["months"]
         assert isinstance(layout, forms.ChoiceField)  # noqa: S101 - declared above
         assert isinstance(months, forms.TypedChoiceField)  # noqa: S101 - declared above
-        layout.choices = [(one.key, one.label) for one in self.layouts() if one.key != "action-plan" or not lacks]
+        layout.choices = [(key, one.label) for key, one in LAYOUTS.items() if key not in lacks]
         months.choices = [(one.months, str(one.months)) for one in rounds_of(fiscal_year)]
-        if lacks:
-            layout.error_messages["invalid_choice"] = lacks
+        if reason := lacks.get(str(self.data.get("layout"))):
+            layout.error_messages["invalid_choice"] = reason
 
     def clean_memo_day(self) -> str:
         """A date that can be read, or nothing."""
@@ -72,14 +73,25 @@ class ReportForm(forms.Form):
             raise forms.ValidationError(_("อ่านวันที่ไม่ได้ พิมพ์แบบ 17 มีนาคม 2569 หรือเว้นว่าง"))
         return written
 
-    def layouts(self) -> Iterable[Layout]:
-        """All layouts; one that the plan has nothing for is shown with the reason (`lacks`)."""
-        return LAYOUTS.values()
+    def layouts(self) -> Iterator[tuple[Layout, str]]:
+        """All layouts, each with the reason why the year has nothing for it, "" where it has."""
+        for key, layout in LAYOUTS.items():
+            yield layout, self.lacks.get(key, "")
+
+    @property
+    def has_any(self) -> bool:
+        """Whether the year has anything to print."""
+        return len(self.lacks) < len(LAYOUTS)
+
+    @property
+    def _first(self) -> str:
+        """The plan, else the first layout that the year has something for."""
+        return next((key for key in (_USUAL, *LAYOUTS) if key not in self.lacks), _USUAL)
 
     @property
     def chosen_layout(self) -> Layout:
-        """The layout that is chosen, the plan where none can be told."""
-        return LAYOUTS.get(str(self.data.get("layout")), LAYOUTS["plan"])
+        """The layout that is chosen, the usual one where none can be told."""
+        return LAYOUTS.get(str(self.data.get("layout")), LAYOUTS[_USUAL])
 
     @property
     def memo_fields(self) -> list[BoundField]:

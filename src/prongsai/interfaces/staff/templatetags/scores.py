@@ -31,7 +31,7 @@ def framework_tag(framework: Framework | None) -> SafeString:
 @register.filter
 def change(value: Decimal | None) -> str:
     """Write a change of points with its sign, "+4.38", "−0.24", "0.00"; nothing where there is none to tell."""
-    return f"+{points(value)}" if value is not None and value > 0 else points(value)  # type: ignore[arg-type]
+    return f"+{points(value)}" if value is not None and value > 0 else points(value)
 
 
 @register.simple_tag

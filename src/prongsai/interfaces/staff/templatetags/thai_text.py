@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -150,7 +151,7 @@ def _from_to(ends: Iterable[str]) -> str:
 
 
 @register.filter
-def points(value: float | None) -> str:
+def points(value: float | Decimal | None) -> str:
     """Write a score with two decimals, "80.72"; a true minus; nothing where there is no score."""
     return "" if value is None else f"{value:,.2f}".replace("-", MINUS)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from prongsai.programme.plans import catalogue
 from prongsai.programme.plans.actions.measures import add_measures
 from prongsai.programme.plans.catalogue import CatalogueMeasure
 from prongsai.programme.plans.catalogue.drafts import draft_from, missing_units
+from prongsai.programme.plans.drafts import MeasureDraft
 from prongsai.programme.plans.indicators import indicators
 from prongsai.programme.plans.queries.measures import taken_from_catalogue, units_offered
 
@@ -95,10 +97,20 @@ def preview(request: StaffRequest, year: int) -> HttpResponse:
         added = add_measures(by=request.actor, at=timezone.now(), fiscal_year=year, drafts=drafts)
         messages.success(request, _("เพิ่ม %(count)s มาตรการจากคลังแล้ว") % {"count": len(added)})
         return redirect("staff:plan", request.agency.code, year)
-    taken = taken_from_catalogue(request.agency.pk, year)
-    names = {unit.pk: unit.name for unit in units}
     list_href = reverse("staff:catalogue", args=[request.agency.code, year])
-    lines: list[dict[str, Any]] = [
+    lines = preview_lines(request.agency.pk, year, chosen, drafts)
+    shown = {"year": year, "lines": lines, "list_href": list_href, "keys": [found.key for found in chosen]}
+    words = ngettext("เพิ่ม %(count)d มาตรการเข้าแผนปี %(year)d", "เพิ่ม %(count)d มาตรการเข้าแผนปี %(year)d", len(lines))
+    shown["heading"] = words % {"count": len(lines), "year": year}
+    shown["crumbs"] = _crumbs(request, year, (_("คลังมาตรการ"), list_href), (_("ตรวจก่อนเพิ่ม"), ""))
+    return render(request, "staff/catalogue/preview.html", shown)
+
+
+def preview_lines(agency_id: int, year: int, chosen: Sequence[CatalogueMeasure], drafts: Sequence[MeasureDraft]) -> list[dict[str, Any]]:
+    """Entries with what each would be in the plan of a year: draft, names of its units, those that are missing, whether it stands there."""
+    units, taken = units_offered(agency_id), taken_from_catalogue(agency_id, year)
+    names = {unit.pk: unit.name for unit in units}
+    return [
         {
             "entry": found,
             "draft": draft,
@@ -108,8 +120,3 @@ def preview(request: StaffRequest, year: int) -> HttpResponse:
         }
         for found, draft in zip(chosen, drafts, strict=True)
     ]
-    shown = {"year": year, "lines": lines, "list_href": list_href, "keys": [found.key for found in chosen]}
-    words = ngettext("เพิ่ม %(count)d มาตรการเข้าแผนปี %(year)d", "เพิ่ม %(count)d มาตรการเข้าแผนปี %(year)d", len(lines))
-    shown["heading"] = words % {"count": len(lines), "year": year}
-    shown["crumbs"] = _crumbs(request, year, (_("คลังมาตรการ"), list_href), (_("ตรวจก่อนเพิ่ม"), ""))
-    return render(request, "staff/catalogue/preview.html", shown)

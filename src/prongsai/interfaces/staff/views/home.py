@@ -13,10 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from prongsai.assessments.scorecards.queries import best_known
+from prongsai.assessments.scorecards.stored import stored_card
+from prongsai.core.ita.model import TOTAL
 from prongsai.core.thai.calendar import fiscal_year_range
 from prongsai.foundation.agencies.queries import units_of
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
+from prongsai.interfaces.staff.score_rows import framework_or_none
+from prongsai.interfaces.staff.templatetags.bars import PASS_LINE
 from prongsai.interfaces.staff.year_shown import dates_ahead, ribbon_of
 from prongsai.programme.plans.models import Plan
 from prongsai.programme.plans.progress.todo import ToDo
@@ -56,6 +61,7 @@ def home(request: StaffRequest, year: int) -> HttpResponse:
         "changes": latest_changes(request.agency.pk, rows, CHANGES_SHOWN),
         "units": [{"standing": unit, "pk": numbers.get(unit.name)} for unit in standing_of_units(rows)],
         "bare": without_evidence(rows),
+        "result": _result(request, year),
         "assessment": assessment_of_year(request.agency.pk, year),
         "may": _may(request),
     }
@@ -117,6 +123,20 @@ def kinds() -> list[tuple[str, str]]:
 
 def _may(request: StaffRequest) -> dict[str, bool]:
     return {name: request.actor.may(f"plans.{name}") for name in ("import", "edit", "print", "report")}
+
+
+def _result(request: StaffRequest, year: int) -> dict[str, Any] | None:
+    """The card of the year, else of the year before, which this year's plan answers; None where neither is known."""
+    if not request.actor.may("scores.view"):
+        return None
+    row = best_known(request.agency.pk, year) or best_known(request.agency.pk, year - 1)
+    card = stored_card(row) if row else None
+    if row is None or card is None:
+        return None
+    rules = framework_or_none(row.fiscal_year)
+    mark = rules.pass_mark.value if rules else PASS_LINE
+    instruments = [(part.key, card.points(part.key)) for part in card.total.reason.parts]
+    return {"row": row, "card": card, "total": card.points(TOTAL), "framework": rules, "mark": mark, "instruments": instruments}
 
 
 def _plan(request: StaffRequest, year: int) -> Plan | None:

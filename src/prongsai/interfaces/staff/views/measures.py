@@ -28,6 +28,7 @@ from prongsai.programme.plans import catalogue
 from prongsai.programme.plans.indicators import indicator, indicators
 from prongsai.programme.plans.models import FIRST_YEAR, Measure, Plan
 from prongsai.programme.plans.permissions import access_measure
+from prongsai.programme.plans.queries.answered import answered_gaps
 from prongsai.programme.plans.queries.measures import origin_of, plan_in, standing_count, standing_steps, withdrawn_steps
 from prongsai.programme.plans.queries.overview import counts, measure_row, measure_rows
 from prongsai.programme.plans.queries.progress import progress_of
@@ -204,6 +205,8 @@ def measure(request: StaffRequest, measure_id: int) -> HttpResponse:
         "withdrawn_steps": withdrawn_steps(found),
         "indicators": [entry for number in lifted if (entry := indicator(found.plan.fiscal_year, number))],
         "origin": _origin(found),
+        "answered": answered_gaps(found),
+        "may_see_scores": request.actor.may("scores.view"),
         "progress": progress,
         "events": sentences(events[:EVENTS_SHOWN]),
         "events_count": events.count(),

@@ -22,20 +22,19 @@ from prongsai.programme.plans.permissions import access_printed
 from prongsai.programme.plans.printing.layouts import KINDS, LAYOUTS
 from prongsai.programme.plans.printing.printed_changes import changes_between
 from prongsai.programme.plans.progress.rounds import LAST_DAYS
-from prongsai.programme.plans.queries.printed import plan_of_year, printed_reports, state_now
+from prongsai.programme.plans.queries.printed import printed_reports, state_now
 
 PAGE_SIZE = 50
 
 
 @staff_view("plans.view")
 def listing(request: StaffRequest, year: int) -> HttpResponse:
-    """The reports that were printed of a year's plan, newest first."""
+    """The reports that were printed of a year, newest first."""
     request.menu_key = MENU
-    plan = plan_of_year(request.agency.pk, year)
     asked = {name: request.GET[name] for name in ("layout", "months", "kind") if request.GET.get(name)}
     shown: dict[str, Any] = {
         "year": year,
-        "tabs": tabs(request, year, plan, is_list=True),
+        "tabs": tabs(request, year, is_list=True),
         "heading": _("รายงานและเอกสาร"),
         "asked": asked,
         "layouts": LAYOUTS.values(),
@@ -44,16 +43,15 @@ def listing(request: StaffRequest, year: int) -> HttpResponse:
         "page_query": f"?{urlencode(asked | {'page': ''})}",
         "may_print": request.actor.may("plans.print"),
     }
-    if plan is not None:
-        found = printed_reports(plan)
-        if asked.get("layout") in LAYOUTS:
-            found = found.filter(layout=asked["layout"])
-        if asked.get("months") in {str(months) for months in LAST_DAYS}:
-            found = found.filter(round_months=int(asked["months"]))
-        if asked.get("kind") in KINDS:
-            found = found.filter(kind=asked["kind"])
-        page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-        shown |= {"page": page, "lines": [_line(report) for report in page]}
+    found = printed_reports(request.agency.pk, year)
+    if asked.get("layout") in LAYOUTS:
+        found = found.filter(layout=asked["layout"])
+    if asked.get("months") in {str(months) for months in LAST_DAYS}:
+        found = found.filter(round_months=int(asked["months"]))
+    if asked.get("kind") in KINDS:
+        found = found.filter(kind=asked["kind"])
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    shown |= {"page": page, "lines": [_line(report) for report in page]}
     return render(request, "staff/reports/printed_list.html", shown)
 
 
@@ -63,14 +61,15 @@ def _line(report: PrintedReport) -> dict[str, Any]:
 
 @staff_view("plans.view")
 def printed(request: StaffRequest, printed_id: int) -> HttpResponse:
-    """One printed report: its file, who printed it when, as of which day, its hashes, and whether the plan has changed since."""
+    """One printed report: its file, who printed it when, as of which day, its hashes, and whether what it shows has changed since."""
     report = access_printed(by=request.actor, printed_id=printed_id)
-    year = report.plan.fiscal_year
+    year = report.fiscal_year
     request.fiscal_year, request.menu_key = year, MENU
     now = state_now(report)
-    is_same = state_digest(now) == report.state_digest
+    is_same = now is not None and state_digest(now) == report.state_digest
     code = request.agency.code
     layout = LAYOUTS.get(report.layout)
+    may_print = request.actor.may("plans.print") and now is not None
     again = {"layout": report.layout, "digits": report.digits} | ({"months": report.round_months} if report.round_months else {})
     shown = {
         "report": report,
@@ -79,8 +78,9 @@ def printed(request: StaffRequest, printed_id: int) -> HttpResponse:
         "kind_words": KINDS[report.kind][1],
         "size_bytes": report.file.blob.size_bytes,
         "is_same": is_same,
-        "changes": [] if is_same else changes_between(paper_from_json(report.paper), now),
-        "again_href": f"{reverse('staff:reports', args=[code, year])}?{urlencode(again)}" if request.actor.may("plans.print") else "",
+        "is_gone": now is None,
+        "changes": [] if is_same or now is None else changes_between(paper_from_json(report.paper), now),
+        "again_href": f"{reverse('staff:reports', args=[code, year])}?{urlencode(again)}" if may_print else "",
         "file_href": reverse("staff:file", args=[code, report.file_id]),
         "year": year,
         "heading": report.file.name,

@@ -22,20 +22,17 @@ from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.interfaces.staff.preview_policy import policy_of, without_attributes
 from prongsai.interfaces.staff.templatetags.thai_text import thai_datetime
 from prongsai.programme.plans.actions.printing import MANY_MEASURES, ask_to_print, print_report, state_digest
-from prongsai.programme.plans.models import Plan
-from prongsai.programme.plans.permissions import access_plan
-from prongsai.programme.plans.printing.gaps import gaps_of
-from prongsai.programme.plans.printing.layouts import KINDS
-from prongsai.programme.plans.printing.to_paper import NoSuchContent, to_paper
+from prongsai.programme.plans.printing.layouts import KINDS, LAYOUTS
+from prongsai.programme.plans.printing.to_paper import NoSuchContent
 from prongsai.programme.plans.queries.measures import standing_count
 from prongsai.programme.plans.queries.printed import (
     access_print_job,
     defaults_of,
-    has_action_plan,
+    lacking,
     plan_of_year,
     printed_before,
     printed_reports,
-    read_content,
+    read_printable,
     report_of_job,
 )
 
@@ -43,10 +40,10 @@ PERMISSION = "plans.print"
 MENU = "plans.reports"
 
 
-def tabs(request: StaffRequest, year: int, plan: Plan | None, *, is_list: bool) -> list[dict[str, Any]]:
+def tabs(request: StaffRequest, year: int, *, is_list: bool) -> list[dict[str, Any]]:
     """Printing, and what was printed."""
     code = request.agency.code
-    count = printed_reports(plan).count() if plan else 0
+    count = printed_reports(request.agency.pk, year).count()
     made = {"label": _("พิมพ์แล้ว"), "href": reverse("staff:printed-list", args=[code, year]), "is_current": is_list, "count": count}
     if not request.actor.may(PERMISSION):
         return [made]
@@ -56,42 +53,50 @@ def tabs(request: StaffRequest, year: int, plan: Plan | None, *, is_list: bool) 
 @staff_view(PERMISSION)
 def reports(request: StaffRequest, year: int) -> HttpResponse:
     """Choose layout, round and digits; see the paper; print it."""
+    form = _form(request, year, request.GET.dict())
+    if not form.has_any:
+        return render(request, "staff/reports/empty.html", _frame(request, year))
+    return _page(request, year, form)
+
+
+def _frame(request: StaffRequest, year: int) -> dict[str, Any]:
     request.menu_key = MENU
-    plan = plan_of_year(request.agency.pk, year)
-    shown: dict[str, Any] = {"plan": plan, "year": year, "tabs": tabs(request, year, plan, is_list=False), "heading": _("รายงานและเอกสาร")}
-    if plan is None or not standing_count(request.agency.pk, year):
-        return render(request, "staff/reports/empty.html", shown)
-    return _page(request, plan, _form(request, plan, request.GET.dict()), shown)
+    return {
+        "plan": plan_of_year(request.agency.pk, year),
+        "year": year,
+        "tabs": tabs(request, year, is_list=False),
+        "heading": _("รายงานและเอกสาร"),
+    }
 
 
-def _form(request: StaffRequest, plan: Plan, given: dict[str, str]) -> ReportForm:
-    lacks = "" if has_action_plan(plan) else str(NoSuchContent.of_action_plan())
+def _form(request: StaffRequest, year: int, given: dict[str, str]) -> ReportForm:
     return ReportForm(
         given,
-        fiscal_year=plan.fiscal_year,
+        fiscal_year=year,
         today=timezone.localdate(),
-        agency=plan.agency,
-        defaults=defaults_of(plan, request.actor.unit_ids),
-        lacks=lacks,
+        agency=request.agency,
+        defaults=defaults_of(request.agency, request.actor.unit_ids),
+        lacks=lacking(request.agency, year),
     )
 
 
-def _page(request: StaffRequest, plan: Plan, form: ReportForm, shown: dict[str, Any], *, is_refused: bool = False) -> HttpResponse:
-    code, year = request.agency.code, plan.fiscal_year
+def _page(request: StaffRequest, year: int, form: ReportForm, *, is_refused: bool = False) -> HttpResponse:
+    code = request.agency.code
+    shown = _frame(request, year)
     shown |= {"form": form, "layout": form.chosen_layout, "kinds": KINDS, "here": reverse("staff:reports", args=[code, year])}
     is_valid = form.is_valid()
     if is_valid:
         choices, digits, chosen = form.choices(), form.chosen_digits(), form.plain()
-        content = read_content(plan, choices.as_of)
-        paper = to_paper(content, choices)
+        printable = read_printable(request.agency, year, choices)
         shown |= {
             "choices": choices,
             "chosen": chosen,
-            "gaps": gaps_of(content, choices, paper),
-            "before": printed_before(plan, choices, digits, state_digest(paper)),
+            "gaps": printable.gaps,
+            "before": printed_before(request.agency.pk, year, choices, digits, state_digest(printable.paper)),
             "preview_href": f"{reverse('staff:report-preview', args=[code, year])}?{urlencode(chosen)}",
-            "is_large": len(content.rows) > MANY_MEASURES,
-            "measure_count": len(content.rows),
+            "is_large": printable.measure_count > MANY_MEASURES,
+            "measure_count": printable.measure_count,
+            "result_year": year - 1 if form.chosen_layout.subject == "result" else None,
         }
     is_part = bool(request.headers.get("HX-Request"))
     return render(request, "staff/reports/reports.html", shown, status=422 if is_refused or not (is_valid or is_part) else 200)
@@ -100,12 +105,14 @@ def _page(request: StaffRequest, plan: Plan, form: ReportForm, shown: dict[str, 
 @staff_view(PERMISSION)
 def preview(request: StaffRequest, year: int) -> HttpResponse:
     """The paper as a page of its own, for the frame in the page: no script, and only its own styles."""
-    plan = access_plan(by=request.actor, fiscal_year=year, permission=PERMISSION)
-    form = _form(request, plan, request.GET.dict())
+    form = _form(request, year, request.GET.dict())
     if not form.is_valid():
         raise NotFound  # the page itself says what is wrong with the choices
     choices = form.choices()
-    paper = to_paper(read_content(plan, choices.as_of), choices)
+    try:
+        paper = read_printable(request.agency, year, choices).paper
+    except NoSuchContent as nothing:
+        raise NotFound from nothing
     page = without_attributes(write_paper(paper, layout=choices.layout, kind="html", digits=form.chosen_digits()).decode())
     answer = HttpResponse(page, content_type="text/html; charset=utf-8")
     answer["Content-Security-Policy"] = policy_of(page)
@@ -116,27 +123,23 @@ def preview(request: StaffRequest, year: int) -> HttpResponse:
 @staff_view(PERMISSION, "POST")
 def print_one(request: StaffRequest, year: int) -> HttpResponse:
     """Print what is chosen; a large plan goes to the worker."""
-    request.menu_key = MENU
-    plan = access_plan(by=request.actor, fiscal_year=year, permission=PERMISSION)
-    form = _form(request, plan, request.POST.dict())
+    form = _form(request, year, request.POST.dict())
+    if not form.has_any:
+        raise NotFound
     kind = _kind(request.POST.get("kind", ""))
     if not form.is_valid() or kind is None:
-        shown: dict[str, Any] = {
-            "plan": plan,
-            "year": year,
-            "tabs": tabs(request, year, plan, is_list=False),
-            "heading": _("รายงานและเอกสาร"),
-        }
-        return _page(request, plan, form, shown, is_refused=True)
+        return _page(request, year, form, is_refused=True)
     choices, digits, code = form.choices(), form.chosen_digits(), request.agency.code
-    if standing_count(request.agency.pk, year) > MANY_MEASURES:
-        job = ask_to_print(by=request.actor, at=timezone.now(), plan=plan, choices=choices, digits=digits, kind=kind)
+    if LAYOUTS[choices.layout].subject == "plan" and standing_count(request.agency.pk, year) > MANY_MEASURES:
+        job = ask_to_print(by=request.actor, at=timezone.now(), fiscal_year=year, choices=choices, digits=digits, kind=kind)
         return redirect("staff:report-printing", code, year, job.pk)
-    printed = print_report(by=request.actor, at=timezone.now(), plan=plan, choices=choices, digits=digits, kind=kind)
+    printed = print_report(
+        by=request.actor, at=timezone.now(), agency=request.agency, fiscal_year=year, choices=choices, digits=digits, kind=kind
+    )
     if printed.is_new:
         messages.success(request, _("พิมพ์ %(name)s แล้ว") % {"name": printed.report.file.name})
     else:
-        words = _("พิมพ์แบบนี้ไว้แล้วเมื่อ %(when)s และแผนยังไม่เปลี่ยน จึงใช้ไฟล์เดิม") % {"when": thai_datetime(printed.report.printed_at)}
+        words = _("พิมพ์แบบนี้ไว้แล้วเมื่อ %(when)s และเนื้อหายังไม่เปลี่ยน จึงใช้ไฟล์เดิม") % {"when": thai_datetime(printed.report.printed_at)}
         messages.info(request, words)
     return redirect("staff:printed", code, printed.report.pk)
 

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from prongsai.core.papers.model import Paper
 from prongsai.core.papers.serial import paper_to_json
 from prongsai.core.papers.writers.writing import Digits, Kind, SignsNotDrawn, write_paper
+from prongsai.foundation.agencies.models import Agency
 from prongsai.foundation.audit.actions import record
 from prongsai.foundation.audit.digests import digest_of, state_of
 from prongsai.foundation.files.actions import store_printed
@@ -21,8 +22,8 @@ from prongsai.foundation.jobs.models import Job
 from prongsai.foundation.people.actor import Actor
 from prongsai.programme.plans.models import Plan, PrintedReport
 from prongsai.programme.plans.printing.layouts import KINDS, LAYOUTS
-from prongsai.programme.plans.printing.to_paper import Choices, to_paper
-from prongsai.programme.plans.queries.printed import PRINT_JOB, read_content
+from prongsai.programme.plans.printing.to_paper import Choices
+from prongsai.programme.plans.queries.printed import PRINT_JOB, read_printable
 
 MANY_MEASURES = 200
 """Plans of more measures are printed in the background."""
@@ -37,17 +38,21 @@ class Printed:
 
 
 def print_report(
-    *, by: Actor, at: datetime, plan: Plan, choices: Choices, digits: Digits, kind: Kind, job_id: int | None = None
+    *, by: Actor, at: datetime, agency: Agency, fiscal_year: int, choices: Choices, digits: Digits, kind: Kind, job_id: int | None = None
 ) -> Printed:
-    """Print a plan and keep the file. The same state with the same choices gives the report that was printed before.
+    """Print a paper of a year and keep the file. The same state with the same choices gives the report that was printed before.
 
-    `job_id` names the background work that prints it. Raises `NoSuchContent` where the plan has nothing for the layout.
+    `job_id` names the background work that prints it. Raises `NoSuchContent` where the year has nothing for the layout.
     """
     by.must("plans.print")
-    paper = to_paper(read_content(plan, choices.as_of), choices)
+    if LAYOUTS[choices.layout].subject == "result":
+        by.must("scores.view")
+    printable = read_printable(agency, fiscal_year, choices)
+    paper = printable.paper
     digest = state_digest(paper)
     same: dict[str, Any] = {
-        "plan": plan,
+        "agency": agency,
+        "fiscal_year": fiscal_year,
         "layout": choices.layout,
         "round_months": choices.round.months if choices.round else None,
         "digits": digits,
@@ -59,30 +64,31 @@ def print_report(
         return Printed(before, is_new=False)
     data = printed_bytes(paper, layout=choices.layout, kind=kind, digits=digits)
     try:
-        return Printed(_keep(by, at, plan, choices, data, {**same, "paper": paper_to_json(paper), "job_id": job_id}), is_new=True)
+        values = {**same, "plan": printable.plan, "paper": paper_to_json(paper), "job_id": job_id}
+        return Printed(_keep(by, at, choices, data, values), is_new=True)
     except IntegrityError:  # somebody else printed the same meanwhile
         return Printed(PrintedReport.objects.get(**same), is_new=False)
 
 
 @transaction.atomic
-def ask_to_print(*, by: Actor, at: datetime, plan: Plan, choices: Choices, digits: Digits, kind: Kind) -> Job:
-    """Let the worker print a large plan. The report carries the job's id when it is there."""
+def ask_to_print(*, by: Actor, at: datetime, fiscal_year: int, choices: Choices, digits: Digits, kind: Kind) -> Job:
+    """Let the worker print a paper of many measures. The report carries the job's id when it is there."""
     from prongsai.programme.plans.printing_tasks import choices_to_json, print_in_background
 
     by.must("plans.print")
     job = jobs.ask(by=by, at=at, kind=PRINT_JOB)
     chosen = choices_to_json(choices)
-    transaction.on_commit(lambda: print_in_background(job.pk, plan.pk, chosen, digits, kind))
+    transaction.on_commit(lambda: print_in_background(job.pk, fiscal_year, chosen, digits, kind))
     return job
 
 
 @transaction.atomic
-def _keep(by: Actor, at: datetime, plan: Plan, choices: Choices, data: bytes, values: dict[str, Any]) -> PrintedReport:
-    name = file_name(plan, choices, values["kind"])
+def _keep(by: Actor, at: datetime, choices: Choices, data: bytes, values: dict[str, Any]) -> PrintedReport:
+    name = file_name(values["fiscal_year"], choices, values["kind"])
+    plan: Plan | None = values["plan"]
     file = store_printed(by=by, at=at, data=data, name=name, media_type=KINDS[values["kind"]][0], read_permission="plans.view")
     report = PrintedReport.objects.create(
         **values,
-        agency_id=plan.agency_id,
         as_of=choices.as_of,
         file=file,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -91,7 +97,8 @@ def _keep(by: Actor, at: datetime, plan: Plan, choices: Choices, data: bytes, va
     )
     after = state_of(report)
     del after["paper"]  # its digest says the same
-    record(by=by, at=at, verb="plans.report_printed", subject=report, agency_id=plan.agency_id, after=after, mentions=[plan])
+    mentions = [plan] if plan else []
+    record(by=by, at=at, verb="plans.report_printed", subject=report, agency_id=report.agency_id, after=after, mentions=mentions)
     return report
 
 
@@ -107,7 +114,7 @@ def state_digest(paper: Paper) -> str:
     return digest_of(paper_to_json(paper))
 
 
-def file_name(plan: Plan, choices: Choices, kind: str) -> str:
+def file_name(fiscal_year: int, choices: Choices, kind: str) -> str:
     """The name under which a printed report is saved: "รายงานผล-2569-รอบ6เดือน.pdf"."""
     span = f"-รอบ{choices.round.months}เดือน" if choices.round else ""
-    return f"{LAYOUTS[choices.layout].file_word}-{plan.fiscal_year}{span}.{kind}"
+    return f"{LAYOUTS[choices.layout].file_word}-{fiscal_year}{span}.{kind}"

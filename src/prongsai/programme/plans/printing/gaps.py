@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from prongsai.core.papers.model import Measure, Paper
 from prongsai.core.papers.serial import paper_to_json
 from prongsai.core.papers.writers.writing import SignsNotDrawn, write_paper
+from prongsai.programme.plans.printing.analysis_paper import AnalysisContent
 from prongsai.programme.plans.printing.layouts import LAYOUTS
 from prongsai.programme.plans.printing.paper_measures import reports_until
 from prongsai.programme.plans.printing.to_paper import Choices, Content
@@ -38,6 +39,12 @@ def gaps_of(content: Content, choices: Choices, paper: Paper) -> list[Gap]:
     if choices.layout == "action-plan":
         gaps.append(_without_project(content))
     gaps.append(_undrawn(content.rows, paper))
+    return [gap for gap in gaps if gap is not None]
+
+
+def gaps_of_analysis(content: AnalysisContent, paper: Paper) -> list[Gap]:
+    """The gaps that matter for the analysis of a result."""
+    gaps = [_without_measures(content), _undrawn(content.rows, paper)]
     return [gap for gap in gaps if gap is not None]
 
 
@@ -102,6 +109,13 @@ def _without_project(content: Content) -> Gap | None:
         ),
         (row for row in content.rows if row.pk not in content.project_of),
     )
+
+
+def _without_measures(content: AnalysisContent) -> Gap | None:
+    if content.rows or not content.analysis.weak:
+        return None
+    words = _("แผนปี %(year)s ยังไม่มีมาตรการที่ผูกกับผลปี %(before)s เลือกจากหน้าวิเคราะห์ก่อนพิมพ์ เอกสารจะมีตารางมาตรการด้วย")
+    return Gap("no_measures", words % {"year": content.fiscal_year, "before": content.analysis.fiscal_year})
 
 
 def _undrawn(rows: Iterable[MeasureRow], paper: Paper) -> Gap | None:

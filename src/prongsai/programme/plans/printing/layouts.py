@@ -1,8 +1,9 @@
-"""The papers that can be printed of a plan: which layout, what it is called and for, which choices it takes. The layouts are core's."""
+"""The papers that can be printed: which layout, what it is called and for, what it is made of, its choices. The layouts are core's."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,13 +13,15 @@ from django.utils.translation import gettext_lazy as _
 class Layout:
     """A layout as an officer chooses it.
 
-    `has_round`: shows what was done up to a day; `has_memo`: begins with the head of a memo; `has_background`: has a chapter for it.
+    `subject` is what it is made of: the year's plan, or the result of the year before, which that plan answers. `has_round`: shows what was
+    done up to a day; `has_memo`: begins with the head of a memo; `has_background`: has a chapter for it.
     """
 
     key: str
     label: str | Promise
     purpose: str | Promise
     file_word: str
+    subject: Literal["plan", "result"] = "plan"
     has_round: bool = False
     has_memo: bool = False
     has_background: bool = False
@@ -27,6 +30,14 @@ class Layout:
 LAYOUTS: dict[str, Layout] = {
     layout.key: layout
     for layout in (
+        Layout(
+            "ita-analysis",
+            _("รายงานวิเคราะห์ผล ITA"),
+            _("ต้นปี: ผลปีก่อนอ่อนข้อใด และมาตรการใดตอบ"),
+            "วิเคราะห์ผลITA",
+            subject="result",
+            has_background=True,
+        ),
         Layout(
             "plan",
             _("แผนมาตรการ"),

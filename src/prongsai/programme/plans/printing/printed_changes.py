@@ -61,6 +61,8 @@ def _of_whole(then: Paper, now: Paper) -> str:
         words.append(_("ความเป็นมา"))
     if then.organisation != now.organisation:
         words.append(_("ชื่อหรือที่ตั้งของหน่วยงาน"))
+    if then.ita != now.ita:
+        words.append(_("คะแนนและข้อวิเคราะห์"))
     return ", ".join(words)
 
 

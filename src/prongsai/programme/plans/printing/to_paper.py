@@ -105,12 +105,22 @@ class Choices:
 
 
 class NoSuchContent(Exception):
-    """The plan has nothing for this layout; `str()` says why."""
+    """There is nothing for this layout; `str()` says why."""
 
     @classmethod
     def of_action_plan(cls) -> NoSuchContent:
         """The plan was not imported from an action plan."""
         return cls(_("แผนนี้ไม่ได้นำเข้าจากแผนปฏิบัติการป้องกันการทุจริต จึงไม่มีโครงการตามหัวข้อสิบข้อให้พิมพ์"))
+
+    @classmethod
+    def of_plan(cls, fiscal_year: int) -> NoSuchContent:
+        """The year has no plan, or one without measures."""
+        return cls(_("ยังไม่มีมาตรการในปี %(year)s จึงยังไม่มีอะไรให้พิมพ์") % {"year": fiscal_year})
+
+    @classmethod
+    def of_result(cls, fiscal_year: int) -> NoSuchContent:
+        """The year before has no result."""
+        return cls(_("ยังไม่มีผลประเมิน ITA ของปี %(year)s ให้วิเคราะห์") % {"year": fiscal_year - 1})
 
 
 def to_paper(content: Content, choices: Choices) -> Paper:
@@ -124,11 +134,11 @@ def to_paper(content: Content, choices: Choices) -> Paper:
             content,
             choices,
         ),
-        organisation=_organisation(content.agency),
+        organisation=organisation_of(content.agency),
         fiscal_year=content.fiscal_year,
         fiscal_years=content.years if is_projects else (content.fiscal_year,),
         measures=() if is_projects else tuple(_measure(content, row, choices) for row in content.rows),
-        approval_chain=_chain(choices),
+        approval_chain=chain_of(choices),
         action_plan=current_projects(content) if is_projects else None,
     )
 
@@ -202,7 +212,8 @@ def _with_memo(document: DocumentInfo, content: Content, choices: Choices) -> Do
     return replace(document, memo=memo, date=memo_date(typed.date), date_as_written=typed.date.strip() or None)
 
 
-def _organisation(agency: AgencyFacts) -> Organisation:
+def organisation_of(agency: AgencyFacts) -> Organisation:
+    """Whose paper it is."""
     kind = kind_of(agency.name)
     return Organisation(
         name=agency.name,
@@ -214,7 +225,7 @@ def _organisation(agency: AgencyFacts) -> Organisation:
     )
 
 
-def _chain(choices: Choices) -> tuple[Signatory, ...]:
+def chain_of(choices: Choices) -> tuple[Signatory, ...]:
     """Who prepared always has a place to sign; the others where a name or position was given. A memo asks them for their opinion."""
     is_memo = LAYOUTS[choices.layout].has_memo
     signers = choices.signers or (Signer(),)

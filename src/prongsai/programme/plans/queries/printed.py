@@ -1,4 +1,4 @@
-"""Reading what is printed: a plan as of a day, what is missing in it, the defaults of a print, and reports printed before."""
+"""Reading what is printed: a plan as of a day or a result, what there is to print, the defaults, and reports printed before."""
 
 from __future__ import annotations
 
@@ -6,15 +6,32 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from prongsai.assessments.analysis.queries import analysis_of
+from prongsai.assessments.scorecards.queries import best_known
+from prongsai.core.ita.loading import known_years
 from prongsai.core.papers.serial import paper_from_json
-from prongsai.foundation.agencies.models import Position
+from prongsai.foundation.agencies.models import Agency, Position
 from prongsai.foundation.agencies.queries import units_of
 from prongsai.foundation.jobs.models import Job
 from prongsai.foundation.people.actor import Actor, NotFound
 from prongsai.programme.plans.importing.decisions import left_out, mended_paper
 from prongsai.programme.plans.models import ImportRun, Plan, PrintedReport
-from prongsai.programme.plans.printing.to_paper import AgencyFacts, Choices, Content, MemoHead, Signer, same_choices, to_paper
+from prongsai.programme.plans.printing.analysis_paper import AnalysisContent, analysis_paper
+from prongsai.programme.plans.printing.gaps import Gap, gaps_of, gaps_of_analysis
+from prongsai.programme.plans.printing.layouts import LAYOUTS
+from prongsai.programme.plans.printing.to_paper import (
+    AgencyFacts,
+    Choices,
+    Content,
+    MemoHead,
+    NoSuchContent,
+    Signer,
+    same_choices,
+    to_paper,
+)
 from prongsai.programme.plans.progress.rounds import round_of
+from prongsai.programme.plans.queries.answered import gaps_of_plan, place_name
+from prongsai.programme.plans.queries.measures import standing_count
 from prongsai.programme.plans.queries.overview import measure_rows
 
 if TYPE_CHECKING:
@@ -35,10 +52,9 @@ def plan_of_year(agency_id: int, fiscal_year: int) -> Plan | None:
 
 def read_content(plan: Plan, as_of: date) -> Content:
     """What is printed of a plan, as it stood on a day: reports of what happened later are not in it."""
-    agency = plan.agency
     run, paper = _imported(plan)
     return Content(
-        agency=AgencyFacts(agency.name, agency.kind, agency.district, agency.province),
+        agency=_facts_of(plan.agency),
         title=plan.title,
         fiscal_year=plan.fiscal_year,
         background=plan.background,
@@ -49,9 +65,60 @@ def read_content(plan: Plan, as_of: date) -> Content:
     )
 
 
-def has_action_plan(plan: Plan) -> bool:
-    """Whether an action plan was imported into this plan."""
-    return _imports_of_projects(plan).exists()
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """What a choice gives: the paper, the plan that it shows (None for a result), what an officer should know, how many measures."""
+
+    paper: Paper
+    plan: Plan | None
+    gaps: list[Gap]
+    measure_count: int
+
+
+def read_printable(agency: Agency, fiscal_year: int, choices: Choices) -> Printable:
+    """The paper of a year by a layout. Raises `NoSuchContent` where the year has nothing for it.
+
+    A layout of the plan shows the plan of the year; the analysis shows the result of the year before, which that plan answers.
+    """
+    if LAYOUTS[choices.layout].subject == "result":
+        return _analysis(agency, fiscal_year, choices)
+    plan = plan_of_year(agency.pk, fiscal_year)
+    if plan is None:
+        raise NoSuchContent.of_plan(fiscal_year)
+    content = read_content(plan, choices.as_of)
+    paper = to_paper(content, choices)
+    return Printable(paper, plan, gaps_of(content, choices, paper), len(content.rows))
+
+
+def lacking(agency: Agency, fiscal_year: int) -> dict[str, str]:
+    """The layouts that the year has nothing for, each with the reason in words."""
+    plan = plan_of_year(agency.pk, fiscal_year)
+    reasons: dict[str, str] = {}
+    if not standing_count(agency.pk, fiscal_year):
+        reasons |= {key: str(NoSuchContent.of_plan(fiscal_year)) for key, layout in LAYOUTS.items() if layout.subject == "plan"}
+    elif plan is not None and not _imports_of_projects(plan).exists():
+        reasons["action-plan"] = str(NoSuchContent.of_action_plan())
+    if best_known(agency.pk, fiscal_year - 1) is None or fiscal_year - 1 not in known_years():
+        reasons |= {key: str(NoSuchContent.of_result(fiscal_year)) for key, layout in LAYOUTS.items() if layout.subject == "result"}
+    return reasons
+
+
+def _analysis(agency: Agency, fiscal_year: int, choices: Choices) -> Printable:
+    found = analysis_of(agency, fiscal_year - 1)
+    if found is None:
+        raise NoSuchContent.of_result(fiscal_year)
+    plan = plan_of_year(agency.pk, fiscal_year)
+    answered = gaps_of_plan(plan.pk, fiscal_year - 1) if plan else {}
+    rows = tuple(row for row in measure_rows(plan.pk, choices.as_of) if row.pk in answered) if plan and answered else ()
+    keys = {pk: tuple(gap.key for gap in gaps) for pk, gaps in answered.items()}
+    names = {key: place_name(key, fiscal_year - 1)[0] for several in keys.values() for key in several}
+    content = AnalysisContent(_facts_of(agency), fiscal_year, found, rows, keys, names)
+    paper = analysis_paper(content, choices)
+    return Printable(paper, None, gaps_of_analysis(content, paper), len(rows))
+
+
+def _facts_of(agency: Agency) -> AgencyFacts:
+    return AgencyFacts(agency.name, agency.kind, agency.district, agency.province)
 
 
 def _imports_of_projects(plan: Plan) -> QuerySet[ImportRun]:
@@ -85,14 +152,14 @@ class Defaults:
     memo: MemoHead
 
 
-def defaults_of(plan: Plan, unit_ids: frozenset[int]) -> Defaults:
+def defaults_of(agency: Agency, unit_ids: frozenset[int]) -> Defaults:
     """The posts that sign a paper of the agency, in order, and the memo head; `unit_ids` are the units of who prints.
 
     The chain is: who prepared (no post known), the head of the unit, the chief administrator, the chief executive; posts that the agency
     has not entered stay empty. The memo goes to the chief executive.
     """
-    posts = list(Position.objects.filter(agency=plan.agency_id, closed_at=None).values_list("title", "unit_id"))
-    units = list(units_of(plan.agency_id).values_list("pk", "name"))
+    posts = list(Position.objects.filter(agency=agency, closed_at=None).values_list("title", "unit_id"))
+    units = list(units_of(agency.pk).values_list("pk", "name"))
     own = next((unit for unit in units if unit[0] in unit_ids), None)
     clerk = next((unit for unit in units if unit[1].startswith(_OFFICE_OF_THE_CLERK)), None)
     unit = own or clerk
@@ -100,27 +167,31 @@ def defaults_of(plan: Plan, unit_ids: frozenset[int]) -> Defaults:
     administrator = next((title for title, _unit in posts if title.startswith("ปลัด")), "")
     executive = next((title for title, _unit in posts if title.startswith("นายก")), "")
     signers = (Signer(), Signer(position=heads[0] if heads else ""), Signer(position=administrator), Signer(position=executive))
-    return Defaults(signers, MemoHead(issued_by=unit[1] if unit else "", to=f"นายก{plan.agency.name}"))
+    return Defaults(signers, MemoHead(issued_by=unit[1] if unit else "", to=f"นายก{agency.name}"))
 
 
-def printed_reports(plan: Plan) -> QuerySet[PrintedReport]:
-    """The printed reports of a plan, newest first, without their papers."""
-    return PrintedReport.objects.filter(plan=plan).select_related("file__blob", "printed_by").defer("paper")
+def printed_reports(agency_id: int, fiscal_year: int) -> QuerySet[PrintedReport]:
+    """The printed reports of an agency's year, newest first, without their papers."""
+    found = PrintedReport.objects.filter(agency_id=agency_id, fiscal_year=fiscal_year)
+    return found.select_related("file__blob", "printed_by").defer("paper")
 
 
-def printed_before(plan: Plan, choices: Choices, digits: str, state_digest: str) -> list[PrintedReport]:
+def printed_before(agency_id: int, fiscal_year: int, choices: Choices, digits: str, state_digest: str) -> list[PrintedReport]:
     """The reports that show just this state with just these choices, one for each kind of file that was printed."""
     months = choices.round.months if choices.round else None
-    same = printed_reports(plan).filter(layout=choices.layout, round_months=months, digits=digits, state_digest=state_digest)
-    return list(same.order_by("kind"))
+    same = printed_reports(agency_id, fiscal_year)
+    return list(same.filter(layout=choices.layout, round_months=months, digits=digits, state_digest=state_digest).order_by("kind"))
 
 
-def state_now(report: PrintedReport) -> Paper:
-    """The paper that the same choices, up to the same day, give today."""
+def state_now(report: PrintedReport) -> Paper | None:
+    """The paper that the same choices, up to the same day, give today; None where there is nothing for them any more."""
     then = paper_from_json(report.paper)
-    chosen = round_of(report.plan.fiscal_year, report.round_months) if report.round_months else None
-    choices = Choices(report.layout, report.as_of, chosen)
-    return same_choices(to_paper(read_content(report.plan, report.as_of), choices), then)
+    chosen = round_of(report.fiscal_year, report.round_months) if report.round_months else None
+    try:
+        now = read_printable(report.agency, report.fiscal_year, Choices(report.layout, report.as_of, chosen))
+    except NoSuchContent:
+        return None
+    return same_choices(now.paper, then)
 
 
 def access_print_job(*, by: Actor, job_id: int) -> Job:
