@@ -24,6 +24,8 @@ from prongsai.programme.plans.queries.answered import answered_gaps, answered_in
 from prongsai.programme.plans.queries.measures import units_offered
 from prongsai.programme.plans.suggestions import gap_drafts
 
+pytestmark = pytest.mark.django_db
+
 
 def analysis(office: Office, year: int = 2567) -> Analysis:
     found = analysis_of(office.agency, year)

@@ -20,6 +20,8 @@ from prongsai.programme.plans.models import AnsweredGap, Measure, PrintedReport
 PAGE = "/a/suanmali/2567/scores/analysis/"
 TAKE = f"{PAGE}suggestions/"
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def client(office: Office) -> Client:
