@@ -33,6 +33,16 @@ def missing_items(framework: Framework, indicator: str, points: Decimal) -> tupl
     return _by_points(framework, indicator).get(points, ())
 
 
+def is_of_checks(framework: Framework, key: str) -> bool:
+    """Whether a node is an indicator whose items are found or missing."""
+    return any(indicator.key == key for one in framework.instruments if one.kind == "checks" for indicator in one.indicators)
+
+
+def next_whole(framework: Framework, indicator: str, points: Decimal) -> Decimal:
+    """The least published score of an indicator, not below `points`, that a whole number of items gives."""
+    return min(value for value in _by_points(framework, indicator) if value >= points)
+
+
 @lru_cache(maxsize=64)
 def _by_points(framework: Framework, indicator: str) -> dict[Decimal, tuple[Missing, ...]]:
     node = nodes_of(framework)[indicator]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -27,6 +26,7 @@ from prongsai.core.ita.model import TOTAL, Framework
 from prongsai.core.ita.rounding import published
 from prongsai.core.ita.scoring import Scorecard as Card
 from prongsai.core.ita.tree import Node, nodes_of
+from prongsai.core.ita.whole_items import is_of_checks
 from prongsai.core.thai.numerals import to_arabic_digits
 from prongsai.foundation.languages import in_language
 
@@ -61,7 +61,6 @@ class WhatIf:
     goals: tuple[tuple[str, str], ...]
     goal: str
     goal_words: tuple[str, ...]
-    query: str
 
 
 def what_if_of(query: QueryDict, framework: Framework, card: Card) -> WhatIf:
@@ -81,7 +80,9 @@ def what_if_of(query: QueryDict, framework: Framework, card: Card) -> WhatIf:
     lines = [_line(framework, entry, items, targets) for entry in found]
     is_open = {entry.key for entry in found if entry.kind == "item" and entry.now is None}
     chosen = [line for line in lines if line.is_chosen]
-    told = next((entry for entry in found if chosen and entry.key == chosen[0].key), found[0] if found else None)
+    # What is told about first: what was chosen, then what is known to be open, then the rest.
+    order = [*chosen, *(line for line in lines if line.key not in is_open), *lines]
+    told = next((entry for line in order[:1] for entry in found if entry.key == line.key), None)
     return WhatIf(
         known=tuple(line for line in lines if line.key not in is_open),
         unknown_items=tuple(line for line in lines if line.key in is_open),
@@ -95,14 +96,12 @@ def what_if_of(query: QueryDict, framework: Framework, card: Card) -> WhatIf:
         goals=tuple(_goals(framework, before)),
         goal=goal,
         goal_words=_goal_words(framework, proposal),
-        query=urlencode([("item", code) for code in items] + [("up", key) for key in targets], doseq=True),
     )
 
 
 def _is_told_by_items(framework: Framework, card: Card, entry: Worth) -> bool:
     """Whether an indicator is the mean of checks that are all known: then these are the things to do."""
-    checks = {indicator.key for one in framework.instruments if one.kind == "checks" for indicator in one.indicators}
-    return entry.key in checks and card.scores[entry.key].reason.rule == "mean"
+    return is_of_checks(framework, entry.key) and card.scores[entry.key].reason.rule == "mean"
 
 
 def _asked(query: QueryDict, framework: Framework, found: tuple[Worth, ...]) -> tuple[list[str], dict[str, Decimal]]:

@@ -9,7 +9,7 @@ import pytest
 
 from prongsai.core.ita.loading import framework
 from prongsai.core.ita.rounding import published
-from prongsai.core.ita.whole_items import missing_items
+from prongsai.core.ita.whole_items import is_of_checks, missing_items, next_whole
 
 PUBLISHED = [
     ("9", "97.78", (("9.1", 1),)),
@@ -54,3 +54,13 @@ def test_what_an_explanation_says_gives_the_score() -> None:
         for way in ways:
             lost = sum((Fraction(100 * count, sizes[part] * 5) for part, count in way.by_part), Fraction(0))
             assert published(100 - lost) == points
+
+
+def test_the_next_score_of_whole_items_is_never_below() -> None:
+    assert next_whole(framework(2564), "10", Decimal("75.00")) == Decimal("75.00")
+    assert next_whole(framework(2564), "10", Decimal("93.76")) == Decimal("100.00")
+    assert next_whole(framework(2564), "9", Decimal("97.51")) == Decimal("97.78")
+
+
+def test_only_disclosure_is_made_of_whole_items() -> None:
+    assert [key for key in ("1", "8", "9", "10", "9.1", "OIT") if is_of_checks(framework(2564), key)] == ["9", "10"]

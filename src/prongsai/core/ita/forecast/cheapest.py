@@ -16,6 +16,7 @@ from prongsai.core.ita.model import TOTAL, Framework
 from prongsai.core.ita.rounding import published
 from prongsai.core.ita.scoring import Scorecard
 from prongsai.core.ita.tree import nodes_of
+from prongsai.core.ita.whole_items import is_of_checks, next_whole
 
 Outcome = Literal["proposed", "reached", "unreachable", "unknown"]
 
@@ -59,8 +60,8 @@ def cheapest(framework: Framework, card: Scorecard, goal: Goal, costs: Costs | N
     """The cheapest changes of a scorecard that reach a goal.
 
     Items are whole. Targets are rounded up to the decimals that are published, so that each costs at most that last digit more than the
-    exact optimum. Among equally cheap ones items go before points, and points go to the weakest first. The proposal is checked by
-    scoring it.
+    exact optimum; targets of an indicator of disclosure whose items are not known, to the next score that whole items give. Among
+    equally cheap ones items go before points, and points go to the weakest first. The proposal is checked by scoring it.
     """
     costs = costs or Costs()
     points, tallies = inputs_of(card)
@@ -97,14 +98,17 @@ def _steps(options: Options, ticks: set[str] | frozenset[str], levels: dict[str,
         for tick in options.ticks
         if tick.key in ticks
     ]
-    steps += [_raised(rise, levels[rise.key], framework.decimals) for rise in options.rises if levels[rise.key] > rise.value]
+    steps += [_raised(rise, levels[rise.key], framework) for rise in options.rises if levels[rise.key] > rise.value]
     return tuple(sorted(steps, key=lambda step: -step.gain))
 
 
-def _raised(rise: Rise, level: Fraction, decimals: int) -> Step:
-    target = published(level, decimals)
+def _raised(rise: Rise, level: Fraction, framework: Framework) -> Step:
+    target = published(level, framework.decimals)
     if target < level:
-        target += Decimal(1).scaleb(-decimals)
+        target += Decimal(1).scaleb(-framework.decimals)
+    if is_of_checks(framework, rise.key):
+        # Items are found or missing: the scores in between do not exist.
+        target = min(next_whole(framework, rise.key, target), published(rise.highest, framework.decimals))
     risen = Fraction(target) - rise.value
     return Step(rise.key, rise.value, target, risen * rise.worth, risen * rise.cost)
 

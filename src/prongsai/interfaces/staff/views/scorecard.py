@@ -15,7 +15,7 @@ from prongsai.assessments.scorecards.queries import best_known, current_cards
 from prongsai.assessments.scorecards.stored import stored_card
 from prongsai.core.ita.comparing import Standing, standings
 from prongsai.core.ita.explaining import Sentence, explain_level, explain_note, explain_score
-from prongsai.core.ita.loading import nearest_framework
+from prongsai.core.ita.loading import known_years, nearest_framework
 from prongsai.core.ita.model import TOTAL, Framework
 from prongsai.core.ita.scoring import Note, note_on
 from prongsai.core.ita.scoring import Scorecard as Card
@@ -35,7 +35,7 @@ def scorecard(request: StaffRequest, year: int) -> HttpResponse:
     shown: dict[str, Any] = {
         "year": year,
         "framework": nearest_framework(year),
-        "may_enter": request.actor.may("scores.enter"),
+        "may_enter": request.actor.may("scores.enter") and year in known_years(),
         "heading": _("ผลประเมิน ITA ปี %(year)s") % {"year": year},
     }
     if chosen is None:
@@ -61,6 +61,7 @@ def scorecard(request: StaffRequest, year: int) -> HttpResponse:
         "groups": _groups(found, framework),
         "lowest": min((value for entry in found for value in (entry.points, entry.before) if value is not None), default=None),
         "reasons": _reasons(framework, card),
+        "analysis_href": f"{reverse('staff:analysis', args=[request.agency.code, year])}?kind={chosen.kind}",
         "what_if": what_if_of(request.GET, framework, card),
         "is_changed": chosen.framework_digest != framework.digest,
         "crumbs": [{"label": _("ผลประเมิน ITA"), "href": reverse("staff:scores", args=[request.agency.code, year])}],

@@ -18,6 +18,7 @@ from prongsai.core.ita.loading import framework, known_years
 from prongsai.core.ita.model import TOTAL, Framework
 from prongsai.core.ita.scoring import Scorecard, score
 from prongsai.core.ita.tree import nodes_of
+from prongsai.core.ita.whole_items import missing_items
 
 # An agency of 2563 as published, its disclosure by indicators only.
 TEN = {
@@ -77,9 +78,16 @@ def test_a_total_is_enough_from_half_a_last_digit_below_the_mark(points: str, ou
 
 
 def test_the_edge_is_aimed_at_and_not_the_mark() -> None:
-    proposal = plan(2564, {**dict.fromkeys(map(str, range(1, 11)), Decimal(85)), "6": Decimal("83.95")}, "85")
+    surveys_only = Costs(points={"9": None, "10": None})
+    proposal = plan(2564, {**dict.fromkeys(map(str, range(1, 11)), Decimal(85)), "6": Decimal("83.95")}, "85", surveys_only)
     assert proposal.after.total.value == Fraction("84.995")
-    assert [(step.key, step.then) for step in proposal.steps] == [("10", Decimal("85.50"))]
+    assert [(step.key, step.then) for step in proposal.steps] == [("6", Decimal("84.95"))]
+
+
+def test_disclosure_is_raised_to_a_score_that_whole_items_give() -> None:
+    proposal = plan(2564, {**dict.fromkeys(map(str, range(1, 11)), Decimal(85)), "10": Decimal("75.00")}, "85")
+    assert [(step.key, step.then) for step in proposal.steps] == [("10", Decimal("87.50"))]
+    assert missing_items(framework(2564), "10", Decimal("87.50"))
 
 
 def test_what_is_reached_already_asks_for_nothing() -> None:
