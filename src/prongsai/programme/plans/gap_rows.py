@@ -33,3 +33,8 @@ def keep_gaps(*, by: Actor, at: datetime, measure: Measure, gaps: Iterable[GapDr
     new = [row for place, row in rows.items() if place not in known]
     AnsweredGap.objects.bulk_create(new)
     return new
+
+
+def told_gaps(gaps: Iterable[AnsweredGap]) -> list[str]:
+    """Gaps for the trail, without words of a language: "4: 65.07 (2567)"."""
+    return [f"{gap.key}: {gap.points} ({gap.fiscal_year})" for gap in gaps]

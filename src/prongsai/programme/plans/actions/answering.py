@@ -13,7 +13,7 @@ from prongsai.foundation.audit.digests import State
 from prongsai.foundation.people.actor import Actor
 from prongsai.programme.plans.actions.measures import add_measure, start_plan
 from prongsai.programme.plans.drafts import GapDraft, MeasureDraft
-from prongsai.programme.plans.gap_rows import keep_gaps
+from prongsai.programme.plans.gap_rows import keep_gaps, told_gaps
 from prongsai.programme.plans.models import Measure, Plan
 
 
@@ -56,7 +56,7 @@ def answer_gaps(*, by: Actor, at: datetime, measure: Measure, gaps: Iterable[Gap
     by.must("plans.edit")
     kept = keep_gaps(by=by, at=at, measure=measure, gaps=gaps)
     if kept:
-        after: State = {"answers": [[gap.fiscal_year, gap.kind, gap.key, gap.points] for gap in kept]}
+        after: State = {"answers": told_gaps(kept)}
         record(
             by=by,
             at=at,

@@ -13,7 +13,7 @@ from prongsai.foundation.audit.actions import record
 from prongsai.foundation.audit.digests import State, state_of
 from prongsai.foundation.people.actor import Actor
 from prongsai.programme.plans.drafts import Fault, MeasureDraft, MonitoringDraft, StepDraft, Unusable, check
-from prongsai.programme.plans.gap_rows import keep_gaps
+from prongsai.programme.plans.gap_rows import keep_gaps, told_gaps
 from prongsai.programme.plans.models import LiftedIndicator, Measure, MeasureUnit, MonitoringDate, Plan, Step, StepUnit
 
 # Kept with the plan and printed on papers, so they are Thai whatever the language of the page.
@@ -87,7 +87,7 @@ def add_measure(
     answered = keep_gaps(by=by, at=at, measure=measure, gaps=draft.answers)
     after = state_of_measure(measure)
     if answered:
-        after["answers"] = [[gap.fiscal_year, gap.kind, gap.key, gap.points] for gap in answered]
+        after["answers"] = told_gaps(answered)
     record(by=by, at=at, verb="plans.measure_added", subject=measure, agency_id=plan.agency_id, after=after, mentions=[plan])
     return measure
 

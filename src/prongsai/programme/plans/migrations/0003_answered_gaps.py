@@ -24,13 +24,13 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("fiscal_year", models.PositiveSmallIntegerField(verbose_name="ผลของปีงบประมาณ")),
-                ("kind", models.CharField(max_length=8)),
-                ("key", models.CharField(max_length=8)),
+                ("kind", models.CharField(max_length=8, verbose_name="ชนิดของผล")),
+                ("key", models.CharField(max_length=8, verbose_name="ข้อ")),
                 ("points", models.DecimalField(decimal_places=2, max_digits=5, verbose_name="คะแนน")),
                 ("gap", models.DecimalField(decimal_places=2, max_digits=5, verbose_name="ขาด")),
                 ("worth", models.DecimalField(decimal_places=2, max_digits=5, verbose_name="มีค่าในคะแนนรวม")),
-                ("scorecard_id", models.PositiveBigIntegerField()),
-                ("scorecard_digest", models.CharField(max_length=64)),
+                ("scorecard_id", models.PositiveBigIntegerField(verbose_name="เลขของผล")),
+                ("scorecard_digest", models.CharField(max_length=64, verbose_name="รหัสเนื้อหาของผล")),
                 ("created_at", models.DateTimeField()),
                 ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency")),
                 (
