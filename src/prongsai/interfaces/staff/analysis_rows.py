@@ -10,9 +10,8 @@ from typing import Any
 from prongsai.assessments.analysis.advice import Advice
 from prongsai.assessments.analysis.model import Analysis, WeakIndicator
 from prongsai.core.ita.comparing import Standing
-from prongsai.core.ita.explaining import Sentence
 from prongsai.core.ita.model import TOTAL
-from prongsai.foundation.languages import in_language
+from prongsai.foundation.languages import in_language, said
 from prongsai.programme.plans.suggestions import Suggestion, answering
 
 BEST_SHOWN = 5
@@ -26,11 +25,6 @@ class Offered:
     suggestion: Suggestion
     is_first: bool
     is_taken: bool
-
-
-def said(sentence: Sentence | None) -> str:
-    """A sentence in the language of the page, nothing for none."""
-    return "" if sentence is None else in_language(sentence.thai, sentence.english)
 
 
 def name_of(entry: Standing) -> str:

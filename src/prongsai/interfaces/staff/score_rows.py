@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
-from prongsai.core.ita.explaining import Sentence, explain_level, explain_note, explain_score
+from prongsai.core.ita.explaining import explain_level, explain_note, explain_score
 from prongsai.core.ita.loading import UnknownYear, framework
 from prongsai.core.ita.model import Framework
 from prongsai.core.ita.rounding import published
 from prongsai.core.ita.scoring import Scorecard as Card
 from prongsai.core.ita.tree import Kind, Node, tree_of
-from prongsai.foundation.languages import in_language
+from prongsai.foundation.languages import in_language, said
 
 SHOWN: tuple[Kind, ...] = ("instrument", "indicator")
 
@@ -71,12 +71,12 @@ def level_name(fiscal_year: int, key: str) -> str:
 def level_words(card: Card) -> str:
     """The level with the rule that decided it, in the language of the page."""
     rules = framework_or_none(card.fiscal_year)
-    return "" if rules is None else _said(explain_level(rules, card.level))
+    return "" if rules is None else said(explain_level(rules, card.level))
 
 
 def note_words(card: Card) -> list[str]:
     """The notes of a card as sentences, each with the key that it is about."""
-    return [f"{note.key}: {_said(explain_note(note))}" for note in card.notes]
+    return [f"{note.key}: {said(explain_note(note))}" for note in card.notes]
 
 
 def _row(rules: Framework, card: Card, node: Node) -> Iterator[ScoreRow]:
@@ -87,9 +87,5 @@ def _row(rules: Framework, card: Card, node: Node) -> Iterator[ScoreRow]:
     gap = None if points is None or points >= rules.pass_mark.value else rules.pass_mark.value - points
     low, high = published(score.low, card.decimals), published(score.high, card.decimals)
     is_plain = score.reason.rule == "given" and score.reason.computed is None
-    why = gettext("ตามที่กรอกหรือนำเข้า") if is_plain else _said(explain_score(rules, card, node.key))
+    why = gettext("ตามที่กรอกหรือนำเข้า") if is_plain else said(explain_score(rules, card, node.key))
     yield ScoreRow(node.key, node.kind, name_of(node), points, low, high, gap, why)
-
-
-def _said(sentence: Sentence) -> str:
-    return in_language(sentence.thai, sentence.english)

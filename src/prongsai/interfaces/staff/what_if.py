@@ -9,7 +9,6 @@ from fractions import Fraction
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from prongsai.core.ita.explaining import Sentence
 from prongsai.core.ita.forecast import (
     Proposal,
     UnknownGoal,
@@ -28,7 +27,7 @@ from prongsai.core.ita.scoring import Scorecard as Card
 from prongsai.core.ita.tree import Node, nodes_of
 from prongsai.core.ita.whole_items import is_of_checks
 from prongsai.core.thai.numerals import to_arabic_digits
-from prongsai.foundation.languages import in_language
+from prongsai.foundation.languages import in_language, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def what_if_of(query: QueryDict, framework: Framework, card: Card) -> WhatIf:
         chain_of=next((line for line in lines if told is not None and line.key == told.key), None),
         chain_name=_called(nodes_of(framework)[told.key]) if told is not None else "",
         chain=tuple(_chain(framework, told)) if told is not None else (),
-        product=_words(explain_worth(framework, told)).rpartition(": ")[2] if told is not None else "",
+        product=said(explain_worth(framework, told)).rpartition(": ")[2] if told is not None else "",
         goals=tuple(_goals(framework, before)),
         goal=goal,
         goal_words=_goal_words(framework, proposal),
@@ -187,8 +186,4 @@ def _goals(framework: Framework, before: Card) -> list[tuple[str, str]]:
 
 
 def _goal_words(framework: Framework, proposal: Proposal | None) -> tuple[str, ...]:
-    return () if proposal is None else tuple(_words(sentence) for sentence in explain_proposal(framework, proposal))
-
-
-def _words(sentence: Sentence) -> str:
-    return in_language(sentence.thai, sentence.english)
+    return () if proposal is None else tuple(said(sentence) for sentence in explain_proposal(framework, proposal))

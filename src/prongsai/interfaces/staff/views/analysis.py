@@ -20,12 +20,12 @@ from prongsai.assessments.scorecards.announcements import MENU_KEY
 from prongsai.assessments.scorecards.models import LAST_YEAR, Scorecard
 from prongsai.assessments.scorecards.queries import best_known
 from prongsai.core.ita.loading import nearest_framework
+from prongsai.foundation.languages import said
 from prongsai.foundation.people.actor import NotFound
 from prongsai.interfaces.staff.analysis_rows import (
     offered_measures,
     peer_rows,
     ranking_rows,
-    said,
     topic_rows,
     total_worth,
     weak_rows,

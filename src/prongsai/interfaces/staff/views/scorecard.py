@@ -14,12 +14,12 @@ from prongsai.assessments.scorecards.models import Scorecard
 from prongsai.assessments.scorecards.queries import best_known, current_cards
 from prongsai.assessments.scorecards.stored import stored_card
 from prongsai.core.ita.comparing import Standing, standings
-from prongsai.core.ita.explaining import Sentence, explain_level, explain_note, explain_score
+from prongsai.core.ita.explaining import explain_level, explain_note, explain_score
 from prongsai.core.ita.loading import known_years, nearest_framework
 from prongsai.core.ita.model import TOTAL, Framework
 from prongsai.core.ita.scoring import Note, note_on
 from prongsai.core.ita.scoring import Scorecard as Card
-from prongsai.foundation.languages import in_language
+from prongsai.foundation.languages import in_language, said
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.interfaces.staff.what_if import what_if_of
@@ -55,8 +55,8 @@ def scorecard(request: StaffRequest, year: int) -> HttpResponse:
         "card": card,
         "earlier": earlier,
         "total": found[0],
-        "level_words": _words(explain_level(framework, card.level)),
-        "notes": [_words(explain_note(note)) for note in _notes(chosen, card)],
+        "level_words": said(explain_level(framework, card.level)),
+        "notes": [said(explain_note(note)) for note in _notes(chosen, card)],
         "instruments": [entry for entry in found if entry.kind == "instrument"],
         "groups": _groups(found, framework),
         "lowest": min((value for entry in found for value in (entry.points, entry.before) if value is not None), default=None),
@@ -98,7 +98,7 @@ def _reasons(framework: Framework, card: Card) -> list[tuple[str, str, str]]:
     """Why total, instruments and indicators are what they are: (key, name, sentence)."""
     keys = [TOTAL, *(entry.code for entry in framework.instruments), *(entry.key for entry in framework.indicators)]
     names = {entry.key: in_language(entry.name, entry.name_en) for entry in framework.indicators}
-    return [(_("รวม") if key == TOTAL else key, names.get(key, ""), _words(explain_score(framework, card, key))) for key in keys]
+    return [(_("รวม") if key == TOTAL else key, names.get(key, ""), said(explain_score(framework, card, key))) for key in keys]
 
 
 def _notes(stored: Scorecard, card: Card) -> tuple[Note, ...]:
@@ -107,7 +107,3 @@ def _notes(stored: Scorecard, card: Card) -> tuple[Note, ...]:
         return card.notes
     printed = note_on(TOTAL, Fraction(stored.printed_total), card.total.value, card.decimals)
     return card.notes if printed is None else (printed, *card.notes)
-
-
-def _words(sentence: Sentence) -> str:
-    return in_language(sentence.thai, sentence.english)
