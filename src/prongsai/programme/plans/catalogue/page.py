@@ -60,6 +60,12 @@ _TAIL = """## ลำดับที่แนะนำ · Order of suggestions
 The whole part of a score is the number of indicators and topics shared, the fraction the share of words found in title, reason and steps;
 a word counts less the more measures have it. Of equal scores the more specific measure comes first. Worked: for indicators 4 and 5,
 `asset-count` serves both and scores 2; `asset-rules` serves one and scores 1.
+
+สำหรับผลประเมินของปีหนึ่ง มาตรการที่ตอบจุดอ่อน (ตัวชี้วัดต่ำกว่าเกณฑ์ ข้อเปิดเผยที่ไม่พบ ประเด็น) มากกว่ามาก่อน แล้วจึงมาตรการที่คะแนนรวมเพิ่มได้มากกว่า
+ข้อเปิดเผยของปีอื่นเทียบกับ OIT 2568 ตามตารางเทียบปีของกรอบการประเมิน
+
+For the result of a year, the measure that answers more weak points (indicators below the pass mark, missing items, topics) comes first, then the
+one that can add more to the total. Items of other years are followed to 2568 by the mappings of the frameworks.
 """
 
 if __name__ == "__main__":
