@@ -8,7 +8,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from tests.functional.browser import Visitor
 
-FILES = {"staff:file", "staff:printed-file", "staff:page-picture"}
+FILES = {"staff:file", "staff:printed-file", "staff:page-picture", "staff:score-template"}
 """Addresses that answer with a file and not with a page."""
 
 
