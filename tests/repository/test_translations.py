@@ -34,7 +34,7 @@ PLAIN_THAI = {
     "assessments/scorecards/facts.py": "why personal data is kept, for the host's register",
     "assessments/scorecards/reading.py": "faults with their English beside them",
     "assessments/scorecards/sheet.py": "headings of the workbook that offices fill in",
-    "assessments/scorecards/tasks.py": "a fault with its English beside it",
+    "foundation/jobs/reading.py": "a fault with its English beside it",
     "config/env.py": "told by the command, in both languages at once",
     "foundation/agencies/codes.py": "letters and their sounds",
     "foundation/agencies/usual_units.py": "a kind of agency as data",
@@ -67,7 +67,6 @@ PLAIN_THAI = {
     "programme/plans/printing/to_paper.py": "words of papers",
     "programme/plans/progress/rounds.py": "words of papers",
     "programme/plans/queries/printed.py": "positions on papers",
-    "programme/plans/tasks.py": "a fault with its English beside it",
 }
 """Modules that may hold Thai outside gettext, with the reason."""
 NO_SENTENCE = re.compile(

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import tempfile
-from pathlib import Path
-
 from django.utils import timezone
 from huey.contrib.djhuey import db_task
 
@@ -13,11 +9,8 @@ from prongsai.assessments.scorecards.file_actions import keep_fault, keep_found
 from prongsai.assessments.scorecards.found import found_to_json
 from prongsai.assessments.scorecards.models import ScoreFile
 from prongsai.assessments.scorecards.reading import read_score_file
-from prongsai.core.papers.errors import PaperError, UnreadableFile
-from prongsai.foundation.files.copies import write_out
 from prongsai.foundation.jobs import actions as jobs
-
-log = logging.getLogger(__name__)
+from prongsai.foundation.jobs.reading import read_stored
 
 
 @db_task()  # type: ignore[untyped-decorator]
@@ -30,22 +23,11 @@ def read_scores_of(score_file_id: int) -> None:
     handed = waiting.filter(pk=score_file_id).first()
     if handed is None or not jobs.start(job_id=handed.job_id, at=timezone.now()):
         return
-    job_id = handed.job_id
-    try:
-        with tempfile.TemporaryDirectory(prefix="prongsai-scores-") as folder:
-            path = write_out(handed.file, Path(folder))
-            found = read_score_file(path, handed.fiscal_year, lambda done, of: jobs.advance(job_id=job_id, done=done, total=of))
-        keep_found(score_file_id=score_file_id, job_id=job_id, at=timezone.now(), found=found_to_json(found))
-    except PaperError as error:
-        log.warning("scores %s: %s", score_file_id, error.english)
-        keep_fault(score_file_id=score_file_id, job_id=job_id, at=timezone.now(), error=error)
-    except Exception:
-        log.exception("scores %s broke down", score_file_id)
-        keep_fault(score_file_id=score_file_id, job_id=job_id, at=timezone.now(), error=_broken(handed.file.name))
-
-
-def _broken(name: str) -> PaperError:
-    return UnreadableFile(
-        f"อ่านไฟล์ “{name}” ไม่สำเร็จเพราะระบบขัดข้อง กดอ่านใหม่ หากยังไม่ได้ แจ้งผู้ดูแลระบบ",
-        f"Reading “{name}” failed because of a fault of the system: read it again; if that fails, tell the administrator.",
+    fiscal_year, ids = handed.fiscal_year, {"score_file_id": score_file_id, "job_id": handed.job_id}
+    read_stored(
+        stored=handed.file,
+        job_id=handed.job_id,
+        read=lambda path, progress: read_score_file(path, fiscal_year, progress),
+        keep=lambda found: keep_found(**ids, at=timezone.now(), found=found_to_json(found)),
+        keep_fault=lambda error: keep_fault(**ids, at=timezone.now(), error=error),
     )

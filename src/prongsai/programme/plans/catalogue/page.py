@@ -64,8 +64,8 @@ a word counts less the more measures have it. Of equal scores the more specific 
 สำหรับผลประเมินของปีหนึ่ง มาตรการที่ตอบจุดอ่อน (ตัวชี้วัดต่ำกว่าเกณฑ์ ข้อเปิดเผยที่ไม่พบ ประเด็น) มากกว่ามาก่อน แล้วจึงมาตรการที่คะแนนรวมเพิ่มได้มากกว่า
 ข้อเปิดเผยของปีอื่นเทียบกับ OIT 2568 ตามตารางเทียบปีของกรอบการประเมิน
 
-For the result of a year, the measure that answers more weak points (indicators below the pass mark, missing items, topics) comes first, then the
-one that can add more to the total. Items of other years are followed to 2568 by the mappings of the frameworks.
+For the result of a year, the measure that answers more weak points (indicators below the pass mark, missing items, topics) comes first,
+then the one that can add more to the total. Items of other years are followed to 2568 by the mappings of the frameworks.
 """
 
 if __name__ == "__main__":

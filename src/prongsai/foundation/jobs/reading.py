@@ -1,0 +1,50 @@
+"""Reading a stored file in the worker: a copy on the disk, progress as it goes, and every way of failing told to whoever waits."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from prongsai.core.papers.errors import PaperError, UnreadableFile
+from prongsai.foundation.files.copies import write_out
+from prongsai.foundation.files.models import StoredFile
+from prongsai.foundation.jobs import actions as jobs
+
+log = logging.getLogger(__name__)
+Progress = Callable[[int, int], None]
+Found = TypeVar("Found")
+
+
+def read_stored(
+    *,
+    stored: StoredFile,
+    job_id: int,
+    read: Callable[[Path, Progress], Found],
+    keep: Callable[[Found], object],
+    keep_fault: Callable[[PaperError], object],
+) -> None:
+    """Call `read` with a copy of a stored file, and `keep` with what it found.
+
+    What cannot be read, and whatever else goes wrong, ends in `keep_fault`: nobody waits for ever. The reading tells how far it is as
+    (done, total).
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="prongsai-read-") as folder:
+            found = read(write_out(stored, Path(folder)), lambda done, total: jobs.advance(job_id=job_id, done=done, total=total))
+        keep(found)
+    except PaperError as error:
+        log.warning("job %s: %s", job_id, "; ".join([error.english, *getattr(error, "__notes__", [])]))
+        keep_fault(error)
+    except Exception:
+        log.exception("job %s broke down", job_id)
+        keep_fault(_broken(stored.name))
+
+
+def _broken(name: str) -> PaperError:
+    return UnreadableFile(
+        f"อ่านไฟล์ “{name}” ไม่สำเร็จเพราะระบบขัดข้อง กดอ่านใหม่ หากยังไม่ได้ แจ้งผู้ดูแลระบบ",
+        f"Reading “{name}” failed because of a fault of the system: read it again; if that fails, tell the administrator.",
+    )
