@@ -8,7 +8,16 @@ from django.db import DatabaseError, connection, transaction
 from tests.integration.test_many_at_once import finished, run
 
 pytestmark = pytest.mark.django_db
-GROWING = ("audit_event", "audit_mention", "audit_detail", "plans_progressreport", "plans_reportfile", "plans_printedreport", "plans_answeredgap", "scorecards_scorecard")
+GROWING = (
+    "audit_event",
+    "audit_mention",
+    "audit_detail",
+    "plans_progressreport",
+    "plans_reportfile",
+    "plans_printedreport",
+    "plans_answeredgap",
+    "scorecards_scorecard",
+)
 BACK_AND_FORTH = """
 import django
 django.setup()
