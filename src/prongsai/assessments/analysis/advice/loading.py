@@ -12,6 +12,8 @@ from typing import Any
 
 FILES = ("iit.toml", "eit.toml", "oit.toml", "topics.toml")
 MOST_ACTIONS = 3
+FROM_THEN_ON = 9999
+"""The last year of advice that holds until somebody writes other advice."""
 LONGEST_TEXT = 300
 _FIELDS = {"key", "years", "cause", "cause_en", "actions", "actions_en"}
 _KEY = re.compile(r"[1-9]\d*(\.[1-9])?|[a-z]+(_[a-z]+)*")
@@ -30,7 +32,8 @@ class AdviceError(ValueError):
 class Advice:
     """What usually pulls something down (`cause`) and what to do (`actions`), one sentence each, in both languages.
 
-    `key` is the number of an indicator or sub-indicator or the key of a topic; it holds from the first to the last of `years` (Buddhist).
+    `key` is the number of an indicator or sub-indicator or the key of a topic; it holds from the first to the last of `years` (Buddhist);
+    the last is `FROM_THEN_ON` where the file names one year alone.
     """
 
     key: str
@@ -84,6 +87,7 @@ def _read(folder: Traversable, name: str, faults: list[str]) -> list[Advice]:
         faults += [f"{name}: {row.get('key') or f'entry {place}'}: {fault}" for fault in wrong]
         if not wrong:
             lists: dict[str, Any] = {field: tuple(value) for field, value in row.items() if isinstance(value, list)}
+            lists["years"] = (row["years"][0], row["years"][1] if len(row["years"]) == 2 else FROM_THEN_ON)
             entries.append(Advice(**{**row, **lists}))
     return entries
 
@@ -96,7 +100,8 @@ def _faults_of(row: dict[str, Any]) -> list[str]:
     if not isinstance(row["key"], str) or not _KEY.fullmatch(row["key"]):
         found.append("key is neither a number of an indicator nor a topic")
     years = row["years"]
-    if not (isinstance(years, list) and len(years) == 2 and all(isinstance(year, int) for year in years) and years[0] <= years[1]):
+    is_list = isinstance(years, list) and all(isinstance(year, int) for year in years)
+    if not (is_list and len(years) in (1, 2) and years[0] <= years[-1]):
         found.append("years are not the first and the last one")
     for name in ("cause", "cause_en"):
         found += _text_faults(name, row[name])

@@ -29,7 +29,7 @@ def reference_page() -> str:
 
 def _entry(entry: Advice) -> str:
     first, last = entry.years
-    span = str(first) if first == last else f"{first}–{last}"
+    span = str(first) if first == last else f"{first} เป็นต้นไป · on" if last == FROM_THEN_ON else f"{first}–{last}"
     lines = [f"### `{entry.key}` ({span})\n", f"{entry.cause}<br>{entry.cause_en}\n"]
     lines += [f"* {thai}<br>{english}" for thai, english in zip(entry.actions, entry.actions_en, strict=True)]
     return "\n".join([*lines, ""])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from prongsai.assessments.analysis.advice import AdviceError, advice, advice_for, load
-from prongsai.assessments.analysis.advice.loading import FILES, LONGEST_TEXT
+from prongsai.assessments.analysis.advice.loading import FILES, FROM_THEN_ON, LONGEST_TEXT
 from prongsai.assessments.analysis.advice.page import reference_page
 from prongsai.core.ita.loading import framework, known_years
 
@@ -34,7 +34,13 @@ def test_every_indicator_sub_indicator_and_topic_of_a_year_has_advice(year: int)
 
 
 def test_there_is_a_framework_for_every_year_of_the_advice() -> None:
-    assert {year for entry in advice() for year in entry.years} <= set(known_years())
+    named = {year for entry in advice() for year in entry.years}
+    assert named - {FROM_THEN_ON} <= set(known_years())
+
+
+def test_advice_without_an_end_holds_for_years_to_come() -> None:
+    assert advice_for("4", known_years()[-1] + 1) == advice_for("4", known_years()[-1])
+    assert advice_for("10.1", 2600) is not None
 
 
 def test_advice_that_changed_with_the_years_is_found_by_year() -> None:
