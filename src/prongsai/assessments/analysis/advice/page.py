@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from prongsai.assessments.analysis.advice.entries import Advice, advice
+from prongsai.assessments.analysis.advice.loading import FROM_THEN_ON
 
 HEAD = """# คำแนะนำรายตัวชี้วัด · Advice per indicator
 
