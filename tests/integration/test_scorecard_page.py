@@ -11,6 +11,7 @@ from tests.offices import NOW, Office
 
 from prongsai.assessments.scorecards.actions import record_scorecard
 from prongsai.core.ita.loading import framework
+from prongsai.core.ita.scoring import Response, tally
 
 pytestmark = pytest.mark.django_db
 TEN = dict(
@@ -95,6 +96,14 @@ def test_a_goal_fills_in_the_cheapest_way(client: Client, office: Office) -> Non
     assert reached is not None
     assert (Decimal(reached[1]) >= 85, reached[2]) == (True, "A")
     assert "ทางที่ใช้แรงน้อยที่สุด" in shown
+
+
+def test_answers_are_held_against_the_sample_of_the_year(client: Client, office: Office) -> None:
+    answers = [Response("IIT", {"I2": 3})] * 46
+    record_scorecard(
+        by=office.actor(), at=NOW, fiscal_year=2564, kind="own", points={}, tallies=tally(framework(2564), answers), made_from="computed"
+    )
+    assert "IIT มีผู้ตอบ 46 คน ครบเมื่อผู้มีสิทธิ์ตอบไม่เกิน 460 คน" in page(client, office, 2564)
 
 
 def test_who_may_not_see_scores_gets_the_same_answer_as_for_nothing(client: Client, office: Office, other_office: Office) -> None:

@@ -48,3 +48,31 @@ def _count(rule: SampleRule, population: int) -> int:
     if rule.at_least is not None:
         count = max(count, rule.at_least)
     return count if rule.at_most is None else min(count, rule.at_most)
+
+
+def enough_for(framework: Framework, instrument: str, answers: int) -> int | None:
+    """The largest population of which so many answers are a sufficient sample; None where they are enough for any.
+
+    Raises LookupError where the year has no rule for the instrument.
+    """
+    if required_sample(framework, instrument, 0) is None:
+        raise LookupError(f"{framework.fiscal_year} has no sample for {instrument}")
+    # A larger population never needs a smaller sample, so the edge is found by halving.
+    low, high = 0, _EVERYBODY
+    if _needs(framework, instrument, high) <= answers:
+        return None
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _needs(framework, instrument, middle) <= answers:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+_EVERYBODY = 100_000_000
+
+
+def _needs(framework: Framework, instrument: str, population: int) -> int:
+    sample = required_sample(framework, instrument, population)
+    return 0 if sample is None else sample.required

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prongsai.core.ita.loading import framework
-from prongsai.core.ita.sampling import required_sample
+from prongsai.core.ita.sampling import enough_for, required_sample
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,18 @@ def test_a_larger_population_never_needs_a_smaller_sample(one: int, other: int) 
 def test_a_population_below_zero_is_refused() -> None:
     with pytest.raises(ValueError, match="-1"):
         required_sample(framework(2564), "IIT", -1)
+
+
+@pytest.mark.parametrize(("answers", "population"), [(0, 0), (3, 3), (29, 29), (30, 300), (31, 310), (46, 460), (399, 3990), (400, None)])
+def test_answers_are_enough_up_to_a_population(answers: int, population: int | None) -> None:
+    assert enough_for(framework(2564), "IIT", answers) == population
+    if population is not None:
+        enough, too_few = required_sample(framework(2564), "IIT", population), required_sample(framework(2564), "IIT", population + 1)
+        assert enough is not None
+        assert too_few is not None
+        assert enough.required <= answers < too_few.required
+
+
+def test_only_surveys_have_samples() -> None:
+    with pytest.raises(LookupError, match="OIT"):
+        enough_for(framework(2564), "OIT", 10)

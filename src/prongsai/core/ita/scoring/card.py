@@ -64,7 +64,7 @@ class Score:
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something that a reader must know: `differs`: a given value and its parts disagree by more than rounding explains;
-    `rounding`: they disagree by one in the last published digit, as values rounded before do; `few_answers`: fewer than the sample asks.
+    `rounding`: they disagree by one in the last published digit, as values rounded before do.
     """
 
     code: Literal["differs", "rounding"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -17,6 +18,7 @@ from prongsai.core.ita.comparing import Standing, standings
 from prongsai.core.ita.explaining import explain_level, explain_note, explain_score
 from prongsai.core.ita.loading import known_years, nearest_framework
 from prongsai.core.ita.model import TOTAL, Framework
+from prongsai.core.ita.sampling import enough_for, required_sample
 from prongsai.core.ita.scoring import Note, note_on
 from prongsai.core.ita.scoring import Scorecard as Card
 from prongsai.foundation.languages import in_language, said
@@ -62,6 +64,7 @@ def scorecard(request: StaffRequest, year: int) -> HttpResponse:
         "lowest": min((value for entry in found for value in (entry.points, entry.before) if value is not None), default=None),
         "reasons": _reasons(framework, card),
         "analysis_href": f"{reverse('staff:analysis', args=[request.agency.code, year])}?kind={chosen.kind}",
+        "samples": list(_samples(framework, card)),
         "what_if": what_if_of(request.GET, framework, card),
         "is_changed": chosen.framework_digest != framework.digest,
         "crumbs": [{"label": _("ผลประเมิน ITA"), "href": reverse("staff:scores", args=[request.agency.code, year])}],
@@ -99,6 +102,18 @@ def _reasons(framework: Framework, card: Card) -> list[tuple[str, str, str]]:
     keys = [TOTAL, *(entry.code for entry in framework.instruments), *(entry.key for entry in framework.indicators)]
     names = {entry.key: in_language(entry.name, entry.name_en) for entry in framework.indicators}
     return [(_("รวม") if key == TOTAL else key, names.get(key, ""), said(explain_score(framework, card, key))) for key in keys]
+
+
+def _samples(framework: Framework, card: Card) -> Iterator[str]:
+    """For each survey that people answered: how many did, and of how many that is enough."""
+    for instrument in framework.instruments:
+        answers = max((card.scores[item.code].reason.answers for item in instrument.items), default=0)
+        if not answers or required_sample(framework, instrument.code, answers) is None:
+            continue
+        most = enough_for(framework, instrument.code, answers)
+        words = _("%(code)s มีผู้ตอบ %(answers)s คน") % {"code": instrument.code, "answers": f"{answers:,}"}
+        enough = _("ครบตามเกณฑ์ตัวอย่าง") if most is None else _("ครบเมื่อผู้มีสิทธิ์ตอบไม่เกิน %(most)s คน") % {"most": f"{most:,}"}
+        yield f"{words} {enough}"
 
 
 def _notes(stored: Scorecard, card: Card) -> tuple[Note, ...]:
