@@ -17,6 +17,7 @@ from prongsai.core.score_files.rows import Row
 from prongsai.core.thai.numerals import to_arabic_digits
 
 _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?")
+_FAILED = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)|Err:\d{3}|=.*", re.DOTALL)
 _YEARS_BETWEEN_ERAS = 543
 
 
@@ -43,6 +44,27 @@ class Cells:
                     )
                 )
 
+    def refuse_failed(self, row: Row) -> None:
+        """Errors of a spreadsheet and formulas without a result are a fault in every column that is read: they are not "missing"."""
+        for column in self.head.columns:
+            text = _cell(row, column)
+            if column.field == "unused" or not _FAILED.fullmatch(text):
+                continue
+            if text.startswith("="):
+                self._fault(
+                    row,
+                    column,
+                    f"“{text}” เป็นสูตรที่ยังไม่มีผลลัพธ์ โปรดเปิดไฟล์ในโปรแกรมตารางแล้วบันทึกใหม่",
+                    f"“{text}” is a formula without a result; open the file in a spreadsheet program and save it anew",
+                )
+            else:
+                self._fault(
+                    row,
+                    column,
+                    f"“{text}” คือสูตรที่คำนวณไม่ได้ โปรดแก้สูตร หรือเว้นว่างถ้าไม่มีข้อมูล",
+                    f"“{text}” is an error of the spreadsheet; mend the formula, or leave the cell empty where nothing is known",
+                )
+
     def text(self, row: Row, field: Field) -> str:
         """The cell of a field as it stands; "" where the file has no such column."""
         column = self.head.of(field)
@@ -60,6 +82,8 @@ class Cells:
         """The fiscal year of a row that a framework is known for; None is a fault, which is kept."""
         column = self.head.of("fiscal_year")
         text = to_arabic_digits(self.text(row, "fiscal_year"))
+        if _FAILED.fullmatch(text):
+            return None  # `refuse_failed` tells it
         if not text:
             return self._known(row, column, self.fiscal_year)
         if not re.fullmatch(r"\d{4}", text):
@@ -89,7 +113,7 @@ class Cells:
         """A respondent's answers; None where instrument or year is at fault."""
         column = self.head.of("instrument")
         code = self.text(row, "instrument").upper()
-        if year is None:
+        if year is None or _FAILED.fullmatch(code):
             return None
         forms = _forms(year)
         if code not in forms:
@@ -99,7 +123,7 @@ class Cells:
         options = {}
         for answered in self.head.keyed:
             text = _cell(row, answered)
-            option = self._option(row, answered, text, code, year) if text else None
+            option = self._option(row, answered, text, code, year) if text and not _FAILED.fullmatch(text) else None
             if option is not None:
                 options[answered.key] = option
         return Response(code, options)
@@ -141,7 +165,7 @@ class Cells:
 
     def _points(self, row: Row, column: Column) -> Decimal | None:
         text = _cell(row, column)
-        if not text:
+        if not text or _FAILED.fullmatch(text):
             return None
         plain = to_arabic_digits(text)
         if not _POINTS.fullmatch(plain):

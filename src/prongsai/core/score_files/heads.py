@@ -22,7 +22,7 @@ _FIELDS: Mapping[str, Field] = {
     **dict.fromkeys(("source", "แหล่งที่มา"), "source"),
     # Columns that people keep beside the scores, and those that `prongsai score` adds.
     **dict.fromkeys(("no", "ลำดับ", "province", "จังหวัด", "district", "อำเภอ", "notes", "note", "หมายเหตุ"), "unused"),
-    **dict.fromkeys(("given_total", "difference", "given_grade"), "unused"),
+    **dict.fromkeys(("given_total", "difference", "given_grade", "is_verified"), "unused"),
 }
 _INDICATOR = re.compile(r"(?:i|(?:indicator|ตัวชี้วัด(?:ที่)?)\s*)(\d{1,2})")
 _NODE = re.compile(r"[A-Z]{3}|[A-Z]\d{1,2}|\d{1,2}\.\d{1,2}")

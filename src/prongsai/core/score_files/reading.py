@@ -43,8 +43,8 @@ def read_scores(
 
     Columns, told by their names: `agency`, `fiscal_year`, `i1` … `i10` (indicators), `IIT`, `9.1`, `I1`, `O1` (points of items),
     `total`, `grade`, `source`. With a column `instrument` each row is a respondent and the columns are answer rows (`I1.1`, `I2`) with the
-    number of the option from 1, or its key or label. Digits may be Thai; an empty cell is missing. `fiscal_year` is that of the rows
-    that name none.
+    number of the option from 1, or its key or label. Digits may be Thai; an empty cell is missing, one with an error of the spreadsheet is
+    a fault. `fiscal_year` is that of the rows that name none.
 
     Raises `InputFault` with every fault, and `PaperError` for a file that cannot be opened.
     """
@@ -92,6 +92,7 @@ def _points(rows: list[Row], head: Head, cells: Cells) -> tuple[AgencyInput, ...
     found: dict[tuple[str, int], AgencyInput] = {}
     for row in rows:
         cells.refuse_nameless(row)
+        cells.refuse_failed(row)
         agency, year = cells.agency(row), cells.year(row)
         points = cells.points(row, year)
         total = cells.total(row)
@@ -110,6 +111,7 @@ def _answers(rows: list[Row], head: Head, cells: Cells) -> tuple[AgencyInput, ..
     gathered: dict[tuple[str, int], tuple[int, list[Response]]] = {}
     for row in rows:
         cells.refuse_nameless(row)
+        cells.refuse_failed(row)
         agency, year = cells.agency(row), cells.year(row)
         response = cells.response(row, year)
         if year is not None and response is not None:

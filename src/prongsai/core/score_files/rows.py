@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,11 +15,13 @@ from prongsai.core.papers.readers.limits import DEFAULT, Limits, check_cells, ch
 from prongsai.core.papers.readers.number_formats import Value, shown_value
 from prongsai.core.papers.readers.sheet_scan import Scan, scan_ods, scan_xlsx
 from prongsai.core.papers.readers.sniff import sniff
-from prongsai.core.papers.readers.workbook import load
+from prongsai.core.papers.readers.workbook import RawSheet, load
 from prongsai.core.score_files.faults import CellFault, InputFault
 
 _WORKBOOKS, _TEXTS = {"xlsx", "xls", "ods"}, {"csv", "text"}
 _DELIMITERS = ",;\t|"
+# Quoted text, escaped signs, colours and conditions, paddings: what a number format shows beside the number.
+_BESIDE_NUMBER = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,10 @@ class Table:
 def read_tables(data: bytes, name: str, limits: Limits = DEFAULT) -> tuple[Table, ...]:
     """The tables of a file: one for CSV, one for each visible sheet that has something in it. The content says the kind, not the name.
 
-    Numbers of a workbook come with all their digits, not as shown; those shown as percent times 100. Raises `InputFault` for CSV that is
-    not whole, `PaperError` for what cannot be opened, is no table or goes beyond the limits.
+    Numbers of a workbook come with the 15 digits that Excel keeps, not as shown; those shown as percent times 100. Cells of XLSX and ODS
+    that hold an error come as its name (`#DIV/0!`), formulas of XLSX that were never computed as their text (`=A1+B1`). Rows and columns
+    that are hidden are there. Raises `InputFault` for CSV that is not whole, `PaperError` for what cannot be opened, is no table or goes
+    beyond the limits.
     """
     check_file_size(len(data), name, limits)
     kind = sniff(data)
@@ -83,18 +88,31 @@ def _sheets(data: bytes, kind: str, limits: Limits) -> tuple[Table, ...]:
         data = archive.pack(members)
     tables = []
     for sheet in load(data, limits):
-        top, left = sheet.start
-        formats = scans.get(sheet.name, Scan()).formats
-        rows = tuple(
-            Row(top + r + 1, tuple(_text(value, formats.get((top + r, left + c), "")) for c, value in enumerate(row)))
-            for r, row in enumerate(sheet.rows)
-        )
+        rows = _texts(sheet, scans.get(sheet.name, Scan()))
         tables.append(Table(sheet.name, tuple(row for row in rows if any(row.cells))))
     return tuple(tables)
 
 
+def _texts(sheet: RawSheet, scan: Scan) -> list[Row]:
+    """The rows of a sheet. calamine gives errors as empty cells, and leaves out the ends of a sheet that have nothing else."""
+    top, left = sheet.start
+    texts = {
+        (top + r, left + c): _text(value, scan.formats.get((top + r, left + c), ""))
+        for r, row in enumerate(sheet.rows)
+        for c, value in enumerate(row)
+    }
+    if not sheet.is_hidden:
+        texts |= scan.failed
+    if not texts:
+        return []
+    columns = range(min(column for _, column in texts), max(column for _, column in texts) + 1)
+    lines = sorted({line for line, _ in texts})
+    return [Row(line + 1, tuple(texts.get((line, column), "") for column in columns)) for line in lines]
+
+
 def _text(value: Value, code: str) -> str:
     if isinstance(value, float | int) and not isinstance(value, bool):
-        exact = Decimal(repr(value)) * (100 if "%" in code else 1)
+        is_percent = "%" in _BESIDE_NUMBER.sub("", code).split(";")[0]
+        exact = Decimal(f"{value:.15g}") * (100 if is_percent else 1)
         return f"{exact.normalize():f}"
     return shown_value(value).strip()

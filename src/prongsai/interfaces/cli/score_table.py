@@ -13,7 +13,7 @@ from prongsai.core.ita.model import TOTAL
 from prongsai.interfaces.cli.scoring import Scored
 
 _BEFORE = ("agency", "fiscal_year")
-_AFTER = ("given_total", "difference", "given_grade", "notes")
+_AFTER = ("given_total", "difference", "given_grade", "is_verified", "notes")
 _INDENT = {"total": "  ", "instrument": "  ", "indicator": "    "}
 
 
@@ -21,6 +21,7 @@ def to_csv(rows: Sequence[Scored]) -> bytes:
     """The rows as CSV in UTF-8: agency, fiscal_year, i1 …, total, grade, source, the instruments, then how they compare with the file.
 
     `total` is computed, `grade` the level by the rules; what is not known is empty. Points have all their published decimals.
+    `is_verified` ("true", "false"): whether every fact of the year's framework is.
     """
     indicators = _in_order(entry.key for row in rows for entry in row.framework.indicators)
     instruments = _in_order(entry.code for row in rows for entry in row.framework.instruments)
@@ -40,6 +41,7 @@ def to_csv(rows: Sequence[Scored]) -> bytes:
                 _text(row.entry.given_total),
                 _text(row.difference),
                 row.entry.given_level,
+                "true" if row.framework.is_verified else "false",
                 " / ".join(note.thai for note in row.notes),
             ]
         )

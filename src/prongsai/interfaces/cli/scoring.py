@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from prongsai.core.ita.explaining import Sentence, explain_note
 from prongsai.core.ita.forecast import inputs_of, what_if
 from prongsai.core.ita.levels import LevelDecision
 from prongsai.core.ita.loading import framework
 from prongsai.core.ita.model import TOTAL, Framework
+from prongsai.core.ita.rounding import published
 from prongsai.core.ita.scoring import Scorecard, score, tally
 from prongsai.core.score_files import AgencyInput
 
@@ -31,9 +33,9 @@ class Scored:
 
     @property
     def difference(self) -> Decimal | None:
-        """The computed total less the given one; None where one of them is missing."""
-        computed = self.card.points(TOTAL)
-        return None if computed is None or self.entry.given_total is None else computed - self.entry.given_total
+        """The computed total less the given one, both as published; None where one of them is missing."""
+        computed, given = self.card.points(TOTAL), self.entry.given_total
+        return None if computed is None or given is None else computed - published(Fraction(given), self.framework.decimals)
 
 
 def scored(entry: AgencyInput) -> Scored:

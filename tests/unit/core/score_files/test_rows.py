@@ -61,6 +61,66 @@ def test_numbers_shown_as_percent_are_points() -> None:
     assert table.rows[1].cells == ("78.32", "7")
 
 
+def formatted(value: float, code: str) -> str:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        book.add_worksheet().write(0, 0, value, book.add_format({"num_format": code}))
+    return read_tables(buffer.getvalue(), "x.xlsx")[0].rows[0].cells[0]
+
+
+@pytest.mark.parametrize("code", ['0.00"%"', r"0.00\%", '0.00" %"', "0.00_%", '0.00"a""%"'])
+def test_a_percent_sign_that_is_only_text_changes_nothing(code: str) -> None:
+    assert formatted(0.85, code) == "0.85"
+
+
+@pytest.mark.parametrize("code", ["0.00%", '"ราว "0%', "[Red]0%"])
+def test_a_percent_sign_of_the_format_makes_points(code: str) -> None:
+    assert formatted(0.85, code) == "85"
+
+
+def test_numbers_have_the_fifteen_digits_that_excel_keeps() -> None:
+    assert formatted(84.99499999999999, "General") == "84.995"
+    assert formatted(0.1 + 0.2, "General") == "0.3"
+    assert formatted(78.3251234567891, "General") == "78.3251234567891"
+
+
+def with_formula(formula: str, result: str, kind: str = "") -> bytes:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["agency", "fiscal_year", "i1", "i2", "notes"])
+        sheet.write_row(1, 0, ["ก", 2564, 80])
+        sheet.write_formula(1, 4 if kind == "notes" else 3, formula, None, result)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("error", ["#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?"])
+def test_an_error_of_the_spreadsheet_is_a_fault_with_its_place_and_not_missing(error: str) -> None:
+    with pytest.raises(InputFault, match="is an error of the spreadsheet") as refusal:
+        read_scores(with_formula("=1/0", error))
+    assert [(fault.line, fault.column) for fault in refusal.value.faults] == [(2, "i2")]
+
+
+def test_a_formula_that_was_never_computed_is_a_fault_and_one_with_an_empty_text_is_missing() -> None:
+    with pytest.raises(InputFault, match="“=C2\\+1” is a formula without a result") as refusal:
+        read_scores(with_formula("=C2+1", ""))
+    assert [(fault.line, fault.column) for fault in refusal.value.faults] == [(2, "i2")]
+
+
+def test_an_error_in_a_column_that_is_not_read_does_not_matter() -> None:
+    assert read_scores(with_formula("=1/0", "#DIV/0!", "notes"))[0].points == {"1": 80}
+
+
+def test_hidden_rows_are_read() -> None:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for line, cells in enumerate([["agency", "fiscal_year", "i1"], ["ก", 2564, 80], ["ข", 2564, 70]]):
+            sheet.write_row(line, 0, cells)
+        sheet.set_row(1, None, None, {"hidden": True})
+    assert [entry.agency for entry in read_scores(buffer.getvalue())] == ["ก", "ข"]
+
+
 def test_a_workbook_and_its_csv_say_the_same() -> None:
     rows: list[list[object]] = [["agency", "fiscal_year", "i1", "9.1", "O1"], ["ก", 2564, 80.25, 50, 100]]
     text = "\n".join(",".join(map(str, row)) for row in rows).encode()

@@ -35,7 +35,8 @@ def test_a_table_is_scored_into_a_table_with_what_the_file_said_beside_it(
     assert main(["score", str(table), "-o", str(out)]) == 0
     first, second = rows_of(out)
     assert list(first)[:15] == HEADER.split(",")
-    assert list(first)[15:] == ["IIT", "EIT", "OIT", "given_total", "difference", "given_grade", "notes"]
+    assert list(first)[15:] == ["IIT", "EIT", "OIT", "given_total", "difference", "given_grade", "is_verified", "notes"]
+    assert (first["is_verified"], second["is_verified"]) == ("false", "false")
     assert (first["agency"], first["fiscal_year"], first["i10"], first["source"]) == ("อบต.สมมติ", "2563", "0.00", "ประกาศ")
     assert (first["total"], first["grade"], first["given_total"], first["difference"]) == ("54.28", "E", "54.29", "-0.01")
     assert (first["IIT"], first["EIT"], first["OIT"]) == ("70.64", "79.51", "23.10")
@@ -95,6 +96,14 @@ def test_a_row_with_nothing_but_its_total_has_its_level(tmp_path: Path) -> None:
     assert (first["total"], first["grade"], first["notes"]) == ("96.52", "AA", "")
     assert second["grade"] == "A"
     assert "ในไฟล์เป็นระดับ AA" in second["notes"]
+
+
+def test_the_difference_is_that_of_published_totals(tmp_path: Path) -> None:
+    path, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    path.write_text(f"{HEADER}\nก,2564,{','.join(['85'] * 10)},84.996,A,\n", "utf-8")
+    assert main(["score", str(path), "-o", str(out)]) == 0
+    (row,) = rows_of(out)
+    assert (row["total"], row["given_total"], row["difference"]) == ("85.00", "84.996", "0.00")
 
 
 def test_a_given_total_one_digit_off_decides_the_level_at_its_edge(tmp_path: Path) -> None:

@@ -24,10 +24,14 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 @dataclass(slots=True)
 class Scan:
-    """What was found in one sheet: number formats and merged areas by position (row, column) from 0."""
+    """What was found in one sheet: number formats and merged areas by position (row, column) from 0.
+
+    `failed`: cells without a value though they have something in them: the name of the error, or the formula that was never computed.
+    """
 
     formats: dict[tuple[int, int], str] = field(default_factory=dict)
     spans: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    failed: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def scan_xlsx(members: Mapping[str, bytes], limits: Limits) -> dict[str, Scan]:
@@ -48,7 +52,7 @@ def scan_xlsx(members: Mapping[str, bytes], limits: Limits) -> dict[str, Scan]:
 
 
 def scan_ods(content: bytes, limits: Limits) -> dict[str, Scan]:
-    """Scan the sheets of an ODS file (its content.xml): merged areas, since calamine does not give them. Raises like `scan_xlsx`."""
+    """Scan the sheets of an ODS file (its content.xml): errors and merged areas, which calamine does not give. Raises like `scan_xlsx`."""
     found: dict[str, Scan] = {}
     scan, row, column, last_row, last_column = Scan(), 0, 0, 0, 0
     for event, element in _events(content):
@@ -61,6 +65,8 @@ def scan_ods(content: bytes, limits: Limits) -> dict[str, Scan]:
             height, width = _count(element, "number-rows-spanned"), _count(element, "number-columns-spanned")
             if height * width > 1:
                 scan.spans[row, column] = (height, width)
+            if any(text == "error" and str(key).endswith("}value-type") for key, text in element.attrib.items()):
+                scan.failed[row, column] = "".join(str(text) for text in element.itertext()).strip() or "#N/A"
             column += repeated
             if len(element) or _attribute(element, "value-type"):
                 last_column = max(last_column, column)
@@ -96,8 +102,19 @@ def _scan_sheet(content: bytes, codes: list[str], limits: Limits) -> Scan:
                 style = element.get("s") or ""
                 if style.isdigit() and int(style) < len(codes) and codes[int(style)]:
                     scan.formats[row, column] = codes[int(style)]
+                if failed := _failed(element):
+                    scan.failed[row, column] = failed
             element.clear()
     return scan
+
+
+def _failed(cell: _Element) -> str:
+    """The error in a cell of XLSX, or its formula where no result is kept; "" for any other cell. An empty text is a result."""
+    parts = {_local(part): (part.text or "").strip() for part in cell}
+    kind = cell.get("t") or ""
+    if kind == "e":
+        return parts.get("v") or "#N/A"
+    return f"={parts['f']}" if "f" in parts and not parts.get("v") and kind not in {"str", "inlineStr"} else ""
 
 
 def _codes(styles: bytes) -> list[str]:
