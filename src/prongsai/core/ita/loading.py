@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
@@ -11,6 +10,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
+from prongsai.core.ita.contradictions import contradictions
 from prongsai.core.ita.model import (
     AnswerRow,
     CalendarEntry,
@@ -32,7 +32,6 @@ from prongsai.core.ita.model import (
 from prongsai.core.ita.yaml_lines import FaultAt, FrameworkFault, LinedYaml, Place, read_lined
 
 _FOLDER = "frameworks"
-_HUNDRED = Decimal(100)
 
 
 class UnknownYear(LookupError):
@@ -68,7 +67,7 @@ def load_framework(path: Path) -> Framework:
     """Read a framework file. Raises `FrameworkFault` with every fault and its line, and OSError."""
     lined = read_lined(path, "framework.schema.json")
     made = _Maker(lined).make(hashlib.sha256(path.read_bytes()).hexdigest())
-    faults = _contradictions(made, lined)
+    faults = contradictions(made, lined)
     if faults:
         raise FrameworkFault(lined.file, faults)
     return made
@@ -194,43 +193,6 @@ class _Maker:
     def topic(self, raw: Mapping[str, Any], place: Place, around: Provenance) -> Topic:
         own = self.provenance(raw, place, around)
         return Topic(raw["key"], raw["name"], raw["name_en"], tuple(raw["indicators"]), tuple(raw["items"]), own)
-
-
-def _contradictions(made: Framework, lined: LinedYaml) -> list[FaultAt]:
-    """What the schema cannot see: sums, doubles, names of nothing."""
-    faults = []
-    if sum(instrument.weight for instrument in made.instruments) != _HUNDRED:
-        faults.append(lined.fault(("instruments",), "the weights of the instruments are not 100 together"))
-    keys = [str(key) for instrument in made.instruments for key in (instrument.code, *_keys_below(instrument))]
-    faults += [lined.fault(("instruments",), f"{key} stands {count} times") for key, count in Counter(keys).items() if count > 1]
-    if made.levels[-1].total is not None or made.levels[-1].every_instrument is not None:
-        faults.append(lined.fault(("levels", len(made.levels) - 1), "the last level must have no condition"))
-    codes = {item.code for item in made.items}
-    numbers = {indicator.number for indicator in made.indicators}
-    for index, topic in enumerate(made.topics):
-        unknown = [*sorted(set(topic.items) - codes), *map(str, sorted(set(topic.indicators) - numbers))]
-        if unknown:
-            faults.append(lined.fault(("topics", index), f"topic {topic.key} names {', '.join(unknown)}, which the year does not have"))
-    topics = {topic.key for topic in made.topics}
-    faults += [
-        lined.fault(("instruments",), f"{item.code} names the topics {', '.join(set(item.seven) - topics)}, which the year does not have")
-        for item in made.items
-        if set(item.seven) - topics
-    ]
-    instruments = {instrument.code for instrument in made.instruments}
-    faults += [
-        lined.fault(("sampling", index), f"{entry.instrument} is not an instrument of the year")
-        for index, entry in enumerate(made.sampling)
-        if entry.instrument not in instruments
-    ]
-    return faults
-
-
-def _keys_below(instrument: Instrument) -> list[str]:
-    keys = []
-    for indicator in instrument.indicators:
-        keys += [indicator.key, *(sub.number for sub in indicator.sub_indicators), *(item.code for item in indicator.all_items)]
-    return keys
 
 
 def _decimal(value: int | float | str) -> Decimal:

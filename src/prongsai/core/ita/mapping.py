@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -9,9 +10,9 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Literal
 
-from prongsai.core.ita.loading import framework
+from prongsai.core.ita.loading import framework, known_years
 from prongsai.core.ita.model import Framework
-from prongsai.core.ita.yaml_lines import FaultAt, FrameworkFault, read_lined
+from prongsai.core.ita.yaml_lines import FaultAt, FrameworkFault, LinedYaml, read_lined
 
 How = Literal["same", "renamed", "merged", "split", "moved", "dropped", "new", "unknown"]
 
@@ -58,8 +59,9 @@ def load_mapping(path: Path) -> YearMapping:
     """Read a mapping file; every item of both years must be told of once. Raises `FrameworkFault` with every fault."""
     lined = read_lined(path, "mapping.schema.json")
     raw = lined.value
+    if faults := _wrong_years(lined):
+        raise FrameworkFault(lined.file, faults)
     made = YearMapping(raw["from"], raw["to"], _passages(raw, "items"), _passages(raw, "indicators"))
-    faults: list[FaultAt] = []
     for kind, passages in (("items", made.items), ("indicators", made.indicators)):
         before = [key for passage in passages for key in passage.before]
         after = [key for passage in passages for key in passage.after]
@@ -68,6 +70,23 @@ def load_mapping(path: Path) -> YearMapping:
     if faults:
         raise FrameworkFault(lined.file, faults)
     return made
+
+
+def _wrong_years(lined: LinedYaml) -> list[FaultAt]:
+    """Years that do not follow each other, that have no framework, or that are others than the name of the file says."""
+    first, second = lined.value["from"], lined.value["to"]
+    faults = [
+        lined.fault((key,), f"there is no framework of {year}")
+        for key, year in (("from", first), ("to", second))
+        if year not in known_years()
+    ]
+    if second != first + 1:
+        faults.append(lined.fault(("to",), f"to is {second}; it must be the year after from, {first + 1}"))
+    named = re.fullmatch(r"(\d{4})-(\d{4})\.yaml", lined.file)
+    for key, told, year in zip(("from", "to"), named.groups() if named else (), (first, second), strict=False):
+        if int(told) != year:
+            faults.append(lined.fault((key,), f"{key} is {year}, but the file is named {lined.file}"))
+    return faults
 
 
 def _passages(raw: dict[str, object], kind: str) -> tuple[Passage, ...]:

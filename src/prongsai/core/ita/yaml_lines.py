@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
@@ -87,7 +88,10 @@ def _plain(node: yaml.Node, place: Place, lines: dict[Place, int], faults: list[
         return result
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, (*place, index), lines, faults) for index, child in enumerate(node.value)]
-    return _SCALARS.construct_object(node)
+    value = _SCALARS.construct_object(node)
+    if isinstance(value, float) and not math.isfinite(value):
+        faults.append(FaultAt(node.start_mark.line + 1, f"{node.value} is not a finite number"))
+    return value
 
 
 # Turns "30" into 30 and "true" into True as YAML says; it never builds anything but plain values.

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 
 from prongsai.core.ita.loading import framework, known_years
-from prongsai.core.ita.mapping import mapping_from
+from prongsai.core.ita.mapping import load_mapping, mapping_from
+from prongsai.core.ita.yaml_lines import FrameworkFault
 
 
 @pytest.mark.parametrize("year", known_years()[:-1])
@@ -36,3 +40,23 @@ def test_the_report_on_measures_keeps_its_place_by_name() -> None:
 
 def test_the_last_year_has_no_next() -> None:
     assert mapping_from(known_years()[-1]) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "changed", "said"),
+    [
+        ("2563-2564.yaml", "from: 2562\nto: 2563", "from is 2562, but the file is named 2563-2564.yaml"),
+        ("2563-2564.yaml", "from: 2563\nto: 2565", "it must be the year after from, 2564"),
+        ("trial.yaml", "from: 2563\nto: 2565", "it must be the year after from, 2564"),
+        ("trial.yaml", "from: 2569\nto: 2570", "there is no framework of 2570"),
+    ],
+)
+def test_years_that_do_not_follow_each_other_or_the_name_of_the_file_are_refused(
+    tmp_path: Path, name: str, changed: str, said: str
+) -> None:
+    text = files("prongsai.core.ita").joinpath("frameworks", "mapping", "2563-2564.yaml").read_text("utf-8")
+    (tmp_path / name).write_text(text.replace("from: 2563\nto: 2564", changed), "utf-8")
+    with pytest.raises(FrameworkFault, match=said) as caught:
+        load_mapping(tmp_path / name)
+    lines = {number for number, line in enumerate(text.splitlines(), start=1) if line.startswith(("from:", "to:"))}
+    assert {fault.line for fault in caught.value.faults} <= lines
