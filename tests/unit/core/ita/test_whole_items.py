@@ -9,7 +9,7 @@ import pytest
 
 from prongsai.core.ita.loading import framework
 from prongsai.core.ita.rounding import published
-from prongsai.core.ita.whole_items import is_of_checks, missing_items, next_whole
+from prongsai.core.ita.whole_items import is_of_checks, missing_items, whole_scores
 
 PUBLISHED = [
     ("9", "97.78", (("9.1", 1),)),
@@ -56,10 +56,16 @@ def test_what_an_explanation_says_gives_the_score() -> None:
             assert published(100 - lost) == points
 
 
-def test_the_next_score_of_whole_items_is_never_below() -> None:
-    assert next_whole(framework(2564), "10", Decimal("75.00")) == Decimal("75.00")
-    assert next_whole(framework(2564), "10", Decimal("93.76")) == Decimal("100.00")
-    assert next_whole(framework(2564), "9", Decimal("97.51")) == Decimal("97.78")
+@pytest.mark.parametrize("year", [2562, 2564, 2568])
+@pytest.mark.parametrize("key", ["9", "10"])
+def test_the_scores_that_whole_items_give_are_those_that_have_an_explanation(year: int, key: str) -> None:
+    grid = {Decimal(cents) / 100 for cents in range(10_001)}
+    assert set(whole_scores(framework(year), key)) == {points for points in grid if missing_items(framework(year), key, points)}
+    assert list(whole_scores(framework(year), key)) == sorted(whole_scores(framework(year), key))
+
+
+def test_a_sub_indicator_has_as_many_scores_as_numbers_of_its_items() -> None:
+    assert whole_scores(framework(2564), "10.2") == (0, 50, 100)
 
 
 def test_only_disclosure_is_made_of_whole_items() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +17,6 @@ from prongsai.core.ita.model import TOTAL, Framework
 from prongsai.core.ita.rounding import published
 from prongsai.core.ita.scoring import Scorecard
 from prongsai.core.ita.tree import nodes_of
-from prongsai.core.ita.whole_items import is_of_checks, next_whole
 
 Outcome = Literal["proposed", "reached", "unreachable", "unknown"]
 
@@ -59,9 +59,10 @@ class Proposal:
 def cheapest(framework: Framework, card: Scorecard, goal: Goal, costs: Costs | None = None) -> Proposal:
     """The cheapest changes of a scorecard that reach a goal.
 
-    Items are whole. Targets are rounded up to the decimals that are published, so that each costs at most that last digit more than the
-    exact optimum; targets of an indicator of disclosure whose items are not known, to the next score that whole items give. Among
-    equally cheap ones items go before points, and points go to the weakest first. The proposal is checked by scoring it.
+    Items are whole. An indicator or sub-indicator of disclosure whose items are not known only gets scores, as published, that whole
+    items give; which ones is part of the search. Targets of surveys are rounded up to the decimals that are published, so that each
+    costs at most that last digit more than the exact optimum. Among equally cheap ones items go before points, and points go to the
+    weakest first. The proposal is checked by scoring it.
     """
     costs = costs or Costs()
     points, tallies = inputs_of(card)
@@ -73,11 +74,12 @@ def cheapest(framework: Framework, card: Scorecard, goal: Goal, costs: Costs | N
         return Proposal(goal, "unknown", before, before, unknown=options.unknown)
     choice = best_choice(options, _needs(framework, before, goal))
     if choice is None:
-        everything = _steps(options, {tick.key for tick in options.ticks}, {rise.key: rise.highest for rise in options.rises}, framework)
+        most = {tick.key: Fraction(100) for tick in options.ticks} | {stair.key: stair.levels[-1] for stair in options.stairs}
+        everything = _steps(options, most, {rise.key: rise.highest for rise in options.rises}, framework)
         after = _after(framework, card, everything)
         short = tuple((key, least - after.scores[key].low) for key, least in goal.needs(framework) if after.scores[key].low < least)
         return Proposal(goal, "unreachable", before, after, short=short)
-    steps = _steps(options, choice.ticks, levels_of(options.rises, choice.taken), framework)
+    steps = _steps(options, choice.whole, levels_of(options.rises, choice.taken), framework)
     after = _after(framework, card, steps)
     if not goal.is_reached(framework, after):
         raise AssertionError("the proposal does not reach its goal when it is scored")
@@ -92,12 +94,16 @@ def _needs(framework: Framework, before: Scorecard, goal: Goal) -> Needs:
     return Needs(max(total, Fraction(0)), {key: need for key, need in lacking.items() if need > 0})
 
 
-def _steps(options: Options, ticks: set[str] | frozenset[str], levels: dict[str, Fraction], framework: Framework) -> tuple[Step, ...]:
+def _steps(options: Options, whole: Mapping[str, Fraction], levels: Mapping[str, Fraction], framework: Framework) -> tuple[Step, ...]:
     steps = [
         Step(tick.key, 100 - tick.gain / nodes_of(framework)[tick.key].worth, Decimal(100), tick.gain, tick.cost)
         for tick in options.ticks
-        if tick.key in ticks
+        if tick.key in whole
     ]
+    for stair in options.stairs:
+        if (level := whole.get(stair.key)) is not None:
+            then = published(level, framework.decimals)
+            steps.append(Step(stair.key, stair.value, then, stair.gain_at(level), stair.cost_at(level)))
     steps += [_raised(rise, levels[rise.key], framework) for rise in options.rises if levels[rise.key] > rise.value]
     return tuple(sorted(steps, key=lambda step: -step.gain))
 
@@ -106,9 +112,6 @@ def _raised(rise: Rise, level: Fraction, framework: Framework) -> Step:
     target = published(level, framework.decimals)
     if target < level:
         target += Decimal(1).scaleb(-framework.decimals)
-    if is_of_checks(framework, rise.key):
-        # Items are found or missing: the scores in between do not exist.
-        target = min(next_whole(framework, rise.key, target), published(rise.highest, framework.decimals))
     risen = Fraction(target) - rise.value
     return Step(rise.key, rise.value, target, risen * rise.worth, risen * rise.cost)
 

@@ -1,4 +1,7 @@
-"""What can be changed on a scorecard: items that are missing, and nodes whose points can rise. At the lowest height that is known."""
+"""What can be changed on a scorecard: items that are missing, and nodes whose points can rise, freely or by whole items.
+
+Each at the lowest height that is known.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from prongsai.core.ita.forecast.worth import is_found
 from prongsai.core.ita.model import Framework
 from prongsai.core.ita.scoring import Scorecard
 from prongsai.core.ita.tree import Node, nodes_of
+from prongsai.core.ita.whole_items import whole_scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,31 @@ class Rise:
 
 
 @dataclass(frozen=True, slots=True)
+class Stair:
+    """A part of disclosure whose items are not known: it rises from `value` to one of `levels`, which whole items give, lowest first."""
+
+    key: str
+    instrument: str
+    value: Fraction
+    levels: tuple[Fraction, ...]
+    worth: Fraction
+    cost: Fraction
+
+    def gain_at(self, level: Fraction) -> Fraction:
+        """What a level is worth in the total."""
+        return (level - self.value) * self.worth
+
+    def cost_at(self, level: Fraction) -> Fraction:
+        """What it costs to reach a level."""
+        return (level - self.value) * self.cost
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """All that can be changed; `unknown` are the nodes whose values are missing, so that nothing can be said of them."""
 
     ticks: tuple[Tick, ...]
+    stairs: tuple[Stair, ...]
     rises: tuple[Rise, ...]
     unknown: tuple[str, ...]
 
@@ -58,10 +83,11 @@ class Options:
 def options_of(framework: Framework, card: Scorecard, costs: Costs) -> Options:
     """What can be changed on a scorecard, at a cost.
 
-    Disclosure: its items where each of them is known, else the sub-indicator, indicator or instrument that is. Surveys: the
-    indicators where all of an instrument are known, else the instrument.
+    Disclosure: its items where each of them is known, else the sub-indicator or indicator that is, at the scores that whole items give
+    it; else the instrument, at any score. Surveys: the indicators where all of an instrument are known, else the instrument.
     """
     ticks: list[Tick] = []
+    stairs: list[Stair] = []
     rises: list[Rise] = []
     unknown: list[str] = []
     for instrument in framework.instruments:
@@ -79,9 +105,13 @@ def options_of(framework: Framework, card: Scorecard, costs: Costs) -> Options:
             elif value is not None:
                 cost = costs.of_point(node, is_survey=is_survey)
                 highest = _on_grid(Fraction(costs.highest.get(node.key, 100)), framework.decimals)
-                if cost is not None and highest > value:
+                if cost is None or highest <= value:
+                    continue
+                if is_survey or node.kind == "instrument":
                     rises.append(Rise(node.key, instrument.code, value, highest, node.worth, cost))
-    return Options(tuple(ticks), tuple(rises), tuple(unknown))
+                elif levels := tuple(Fraction(one) for one in whole_scores(framework, node.key) if value < one <= highest):
+                    stairs.append(Stair(node.key, instrument.code, value, levels, node.worth, cost))
+    return Options(tuple(ticks), tuple(stairs), tuple(rises), tuple(unknown))
 
 
 def _ends(framework: Framework, card: Scorecard, node: Node, *, is_survey: bool) -> Iterator[Node]:

@@ -1,22 +1,26 @@
 """The search for the cheapest choice: whole items by a front of cost and gain, points by their price; in exact fractions.
 
-Why it is exact. Within one instrument, items of equal worth are taken cheapest first, so that only their number matters; choices that
-cost more and give less than another are dropped. For each choice of items the rest is points at a fixed price: each instrument first
-buys what it needs itself at its lowest prices, then the total buys what still lacks at the lowest prices left. That is the optimum,
-because what an instrument costs grows ever steeper.
+Why it is exact. Within one instrument, items of equal worth are taken cheapest first, so that only their number matters; a stair (a part
+of disclosure whose items are not known) is at one of its levels; choices that cost more and give less than another are dropped. For each
+choice the rest is points at a fixed price: each instrument first buys what it needs itself at its lowest prices, then the total buys
+what still lacks at the lowest prices left. That is the optimum, because what an instrument costs grows ever steeper.
+
+The stair with the most levels, thousands in some years, is not tried level by level: it is first bought like points. What everything
+costs is convex in its height, so that its best level is a neighbour of the height bought: the one below or the one above.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
-from prongsai.core.ita.forecast.options import Options, Rise, Tick
+from prongsai.core.ita.forecast.options import Options, Rise, Stair, Tick
 
-_ZERO = Fraction(0)
+_ZERO, _FULL = Fraction(0), Fraction(100)
 Shelf = tuple[str, Fraction]  # an instrument and a price: points of the total that cost the same and count for the same
 
 
@@ -30,38 +34,39 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Items by key, what is taken from each shelf in points of the total, and what all of it costs."""
+    """Items found and stairs raised, each by key with the points it then has; what is taken from each shelf in points of the total; and
+    what all of it costs."""
 
-    ticks: frozenset[str]
+    whole: Mapping[str, Fraction]
     taken: Mapping[Shelf, Fraction]
     cost: Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class _Point:
-    """A point on the front of an instrument's items."""
+    """A point on the front of an instrument's items and stairs, each with the points that it then has."""
 
     cost: Fraction
     gain: Fraction
-    keys: tuple[str, ...]
+    whole: tuple[tuple[str, Fraction], ...]
 
 
 def best_choice(options: Options, needs: Needs) -> Choice | None:
     """The cheapest choice that meets the needs; None where nothing does."""
-    fronts = {code: _front(ticks, max(needs.total, needs.instruments.get(code, _ZERO))) for code, ticks in _by_instrument(options.ticks)}
-    shelves = _shelves(options.rises)
+    widest = max(options.stairs, key=lambda stair: len(stair.levels), default=None)
+    groups = _groups(options.ticks, [stair for stair in options.stairs if stair is not widest])
+    fronts = {code: _front(sets, max(needs.total, needs.instruments.get(code, _ZERO))) for code, sets in groups.items()}
+    search = _Search(_shelves(options.rises), needs, widest)
     best: Choice | None = None
     for points in sorted(product(*fronts.values()), key=lambda chosen: sum(point.cost for point in chosen)):
         cost = sum((point.cost for point in points), _ZERO)
         if best is not None and cost > best.cost:
             break
         gains = {code: point.gain for code, point in zip(fronts, points, strict=True)}
-        taken = _buy(shelves, needs, gains)
-        if taken is None:
-            continue
-        cost += sum((amount * price for (_, price), amount in taken.items()), _ZERO)
-        if best is None or cost <= best.cost:
-            best = Choice(frozenset(key for point in points for key in point.keys), taken, cost)
+        whole = {key: level for point in points for key, level in point.whole}
+        for found in search.completed(Choice(whole, {}, cost), gains, best):
+            if best is None or found.cost <= best.cost:
+                best = found
     return best
 
 
@@ -74,26 +79,62 @@ def levels_of(rises: Sequence[Rise], taken: Mapping[Shelf, Fraction]) -> dict[st
     return levels
 
 
-def _by_instrument(ticks: Iterable[Tick]) -> Iterable[tuple[str, list[Tick]]]:
-    found: dict[str, list[Tick]] = defaultdict(list)
-    for tick in ticks:
-        found[tick.instrument].append(tick)
-    return found.items()
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What is bought beside a choice of whole things: points from shelves, and a level of the stair that has the most of them."""
+
+    shelves: list[tuple[Shelf, Fraction]]
+    needs: Needs
+    stair: Stair | None
+
+    def completed(self, begun: Choice, gains: Mapping[str, Fraction], best: Choice | None) -> Iterator[Choice]:
+        """The choice with all that it lacks, none where nothing meets the needs; with a stair, for each level worth a try."""
+        stair = self.stair
+        if stair is None:
+            yield from self._with(begun, gains, self.shelves)
+            return
+        own = (stair.instrument, stair.cost / stair.worth)
+        shelves = sorted([*self.shelves, (own, stair.gain_at(stair.levels[-1]))], key=lambda entry: entry[0][1])
+        for free in self._with(begun, gains, shelves):
+            if best is not None and free.cost > best.cost:
+                return
+            height = stair.value + free.taken.get(own, _ZERO) / stair.worth
+            heights = (stair.value, *stair.levels)
+            above = bisect_left(heights, height)
+            for level in heights[max(above - 1, 0) : above + 1]:
+                risen = {**gains, stair.instrument: gains.get(stair.instrument, _ZERO) + stair.gain_at(level)}
+                whole = {**begun.whole, stair.key: level} if level > stair.value else begun.whole
+                yield from self._with(Choice(whole, {}, begun.cost + stair.cost_at(level)), risen, self.shelves)
+
+    def _with(self, begun: Choice, gains: Mapping[str, Fraction], shelves: list[tuple[Shelf, Fraction]]) -> Iterator[Choice]:
+        taken = _buy(shelves, self.needs, gains)
+        if taken is not None:
+            yield Choice(begun.whole, taken, begun.cost + sum((amount * price for (_, price), amount in taken.items()), _ZERO))
 
 
-def _front(ticks: Iterable[Tick], useful: Fraction) -> list[_Point]:
-    """The choices of items of one instrument that no other beats, the cheapest first. Gain above `useful` counts for nothing."""
-    groups: dict[Fraction, list[Tick]] = defaultdict(list)
+def _groups(ticks: Iterable[Tick], stairs: Iterable[Stair]) -> dict[str, list[list[_Point]]]:
+    """By instrument: sets of points of which one each is to be chosen. Items of equal worth are one set, a stair is one."""
+    found: dict[str, list[list[_Point]]] = defaultdict(list)
+    equals: dict[tuple[str, Fraction], list[Tick]] = defaultdict(list)
     for tick in ticks:
-        groups[tick.gain].append(tick)
-    front = [_Point(_ZERO, _ZERO, ())]
-    for gain, group in sorted(groups.items(), reverse=True):
+        equals[tick.instrument, tick.gain].append(tick)
+    for (code, gain), group in sorted(equals.items(), key=lambda entry: -entry[0][1]):
         prefixes = [_Point(_ZERO, _ZERO, ())]
         for tick in sorted(group, key=lambda entry: entry.cost):
-            prefixes.append(_Point(prefixes[-1].cost + tick.cost, prefixes[-1].gain + gain, (*prefixes[-1].keys, tick.key)))
-        front = _unbeaten(
-            (_Point(one.cost + two.cost, one.gain + two.gain, one.keys + two.keys) for one in front for two in prefixes), useful
-        )
+            prefixes.append(_Point(prefixes[-1].cost + tick.cost, prefixes[-1].gain + gain, (*prefixes[-1].whole, (tick.key, _FULL))))
+        found[code].append(prefixes)
+    for stair in stairs:
+        steps = [_Point(stair.cost_at(level), stair.gain_at(level), ((stair.key, level),)) for level in stair.levels]
+        found[stair.instrument].append([_Point(_ZERO, _ZERO, ()), *steps])
+    return found
+
+
+def _front(sets: Iterable[list[_Point]], useful: Fraction) -> list[_Point]:
+    """The choices of one instrument that no other beats, the cheapest first. Gain above `useful` counts for nothing."""
+    front = [_Point(_ZERO, _ZERO, ())]
+    for points in sets:
+        sums = (_Point(one.cost + two.cost, one.gain + two.gain, one.whole + two.whole) for one in front for two in points)
+        front = _unbeaten(sums, useful)
     return front
 
 

@@ -20,8 +20,8 @@ from prongsai.core.ita.model import (
 KNOWN = Provenance(Source("test", "made for a test", "memory"), False)
 
 
-def small_framework(surveys: Sequence[int], checks: Sequence[int], *, every: str | None = None) -> Framework:
-    """`surveys`: numbers of indicators; `checks`: numbers of items of each sub-indicator of the one indicator of the last instrument.
+def small_framework(surveys: Sequence[int], *checks: Sequence[int], every: str | None = None) -> Framework:
+    """`surveys`: numbers of indicators; `checks`: for each indicator of the last instrument, numbers of items of its sub-indicators.
 
     The weights are 30 for each survey and the rest for the checks. Levels: "high" at 90 (with every instrument at `every`), "low".
     """
@@ -32,14 +32,16 @@ def small_framework(surveys: Sequence[int], checks: Sequence[int], *, every: str
             number += 1
             indicators.append(Indicator(number, f"ตัวที่ {number}", f"number {number}", (), (), (_item(f"Q{number}"),), KNOWN))
         instruments.append(Instrument(f"S{index + 1}", f"S{index + 1}", "", Decimal(30), "survey", tuple(indicators), KNOWN))
-    number += 1
-    code, subs = 0, []
-    for index, size in enumerate(checks, start=1):
-        items = tuple(_item(f"O{code + offset}") for offset in range(1, size + 1))
-        code += size
-        subs.append(SubIndicator(f"{number}.{index}", "ส่วน", "part", items, KNOWN))
-    last = Indicator(number, "การเปิดเผย", "disclosure", (), tuple(subs), (), KNOWN)
-    instruments.append(Instrument("CHK", "CHK", "", Decimal(100 - 30 * len(surveys)), "checks", (last,), KNOWN))
+    code, disclosure = 0, []
+    for sizes in checks:
+        number += 1
+        subs = []
+        for index, size in enumerate(sizes, start=1):
+            items = tuple(_item(f"O{code + offset}") for offset in range(1, size + 1))
+            code += size
+            subs.append(SubIndicator(f"{number}.{index}", "ส่วน", "part", items, KNOWN))
+        disclosure.append(Indicator(number, "การเปิดเผย", "disclosure", (), tuple(subs), (), KNOWN))
+    instruments.append(Instrument("CHK", "CHK", "", Decimal(100 - 30 * len(surveys)), "checks", tuple(disclosure), KNOWN))
     levels = (
         LevelRule("high", "สูง", "high", Decimal(90), Decimal(every) if every else None, True, KNOWN),
         LevelRule("low", "ต่ำ", "low", None, None, False, KNOWN),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from itertools import chain, combinations
+from itertools import chain, combinations, product
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +16,7 @@ from prongsai.core.ita.forecast import Costs, Goal, Proposal, cheapest, goal_of
 from prongsai.core.ita.forecast.options import Options, Rise, options_of
 from prongsai.core.ita.loading import framework, known_years
 from prongsai.core.ita.model import TOTAL, Framework
+from prongsai.core.ita.rounding import published
 from prongsai.core.ita.scoring import Scorecard, score
 from prongsai.core.ita.tree import nodes_of
 from prongsai.core.ita.whole_items import missing_items
@@ -88,6 +89,28 @@ def test_disclosure_is_raised_to_a_score_that_whole_items_give() -> None:
     proposal = plan(2564, {**dict.fromkeys(map(str, range(1, 11)), Decimal(85)), "10": Decimal("75.00")}, "85")
     assert [(step.key, step.then) for step in proposal.steps] == [("10", Decimal("87.50"))]
     assert missing_items(framework(2564), "10", Decimal("87.50"))
+
+
+def test_the_scores_of_two_parts_of_disclosure_are_chosen_together_and_not_rounded_up_one_by_one() -> None:
+    values = ["86.68", "78.24", "70.33", "91.79", "85.59", "91.06", "89.95", "73.12", "80", "81.25"]
+    proposal = plan(2566, dict(zip(map(str, range(1, 11)), map(Decimal, values), strict=True)), "85")
+    assert [(step.key, step.then) for step in proposal.steps] == [("10", Decimal("93.75")), ("9", Decimal("80.50"))]
+    assert (proposal.cost, proposal.after.points(TOTAL)) == (Fraction("1.775"), Decimal("85.02"))
+
+
+def test_a_sub_indicator_is_raised_by_whole_items() -> None:
+    points = {**disclosed(2564), "10.2": Decimal(50), "10.1": Decimal("87.5")}
+    for code in ("O34", "O35", "O36", "O37", "O38", "O39", "O40", "O41", "O42", "O43"):
+        del points[code]
+    proposal = plan(2564, points, "90")
+    assert [(step.key, step.then) for step in proposal.steps] == [("10.2", Decimal("100.00"))]
+
+
+def test_disclosure_is_not_raised_above_a_ceiling_between_two_scores() -> None:
+    points = {**dict.fromkeys(map(str, range(1, 11)), Decimal(85)), "10": Decimal("75.00")}
+    proposal = plan(2564, points, "90", Costs(points=dict.fromkeys("12345678", None), highest={"10": Decimal(90)}))
+    assert proposal.outcome == "unreachable"
+    assert proposal.after.points("10") == Decimal("87.50")
 
 
 def test_what_is_reached_already_asks_for_nothing() -> None:
@@ -175,6 +198,50 @@ def test_no_other_choice_is_cheaper(surveys: list[int], checks: list[int], data:
         # Targets are rounded up to the last published digit.
         slack = sum((costs.points[key] or Decimal(0)) for key in indicators) * Decimal("0.01")
         assert best <= proposal.cost <= best + Fraction(slack)
+
+
+@given(
+    surveys=st.lists(st.integers(1, 2), min_size=1, max_size=2).filter(lambda counts: sum(counts) <= 2),
+    first=st.lists(st.integers(1, 4), min_size=1, max_size=2),
+    second=st.lists(st.integers(1, 3), min_size=1, max_size=2),
+    data=st.data(),
+)
+@settings(max_examples=60, deadline=None)
+def test_no_other_scores_of_disclosure_are_cheaper(surveys: list[int], first: list[int], second: list[int], data: st.DataObject) -> None:
+    made = small_framework(surveys, first, second)
+    keys = [str(number) for number in range(1, sum(surveys) + 3)]
+    points = {key: data.draw(TENTHS) for key in keys}
+    codes = [f"O{number}" for number in range(sum(first) + 1, sum(first) + sum(second) + 1)]
+    if data.draw(st.booleans()):
+        # The second indicator with its items, beside the first without.
+        del points[keys[-1]]
+        points |= {code: Decimal(100 * data.draw(st.integers(0, 1))) for code in codes}
+    costs = Costs(items={code: data.draw(COSTS) for code in codes}, points={key: data.draw(COSTS) for key in keys})
+    goal = Goal("", "", data.draw(TENTHS), data.draw(st.none() | TENTHS))
+    proposal = cheapest(made, score(made, points), goal, costs)
+    sizes = {keys[-2]: first, keys[-1]: second}
+    given = [(key, whole_levels(sizes[key], points[key])) for key in keys[-2:] if key in points]
+    least = None
+    for levels in product(*(levels for _, levels in given)):
+        pinned = dict(zip((key for key, _ in given), levels, strict=True))
+        spent = sum((Fraction((costs.points[key] or 0) * (level - points[key])) for key, level in pinned.items()), Fraction(0))
+        closed = Costs(items=costs.items, points={**costs.points, **dict.fromkeys(pinned)})
+        found = least_cost(made, score(made, {**points, **pinned}), goal, closed)
+        if found is not None:
+            least = found + spent if least is None else min(least, found + spent)
+    assert (proposal.outcome == "unreachable") == (least is None)
+    if least is not None:
+        slack = sum((costs.points[key] or Decimal(0)) for key in keys) * Decimal("0.01")
+        assert least <= proposal.cost <= least + Fraction(slack)
+
+
+def whole_levels(sizes: list[int], now: Decimal) -> list[Decimal]:
+    """What stands, and every published score above it that whole items give: each number of items of each part tried."""
+    means = (
+        sum((Fraction(100 * count, size) for count, size in zip(counts, sizes, strict=True)), Fraction(0)) / len(sizes)
+        for counts in product(*(range(size + 1) for size in sizes))
+    )
+    return [now, *sorted({points for mean in means if (points := published(mean)) > now})]
 
 
 def least_cost(made: Framework, card: Scorecard, goal: Goal, costs: Costs) -> Fraction | None:
