@@ -62,7 +62,7 @@ def _dispatch(parser: Parser, arguments: argparse.Namespace) -> int:
     if arguments.command == "national":
         from prongsai.interfaces.cli.national import run_national
 
-        return run_national(parser, arguments)
+        return run_national(arguments)
     from prongsai.interfaces.cli import installation
 
     if arguments.command == "audit":

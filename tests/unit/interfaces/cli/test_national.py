@@ -81,6 +81,9 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(
         ("score r.parquet --year 2564 --checks c.csv -o c.csv", "the output would overwrite it"),
         ("score r.parquet --year 2564 --checks c.xlsx -o a.csv", "--checks must end in"),
         ("score . --year 2564 -o a.parquet", "is in the folder of answers"),
+        ("score r.parquet --year 25644 -o a.csv", "--year must be a Buddhist year of four digits such as 2568, got 25644"),
+        ("generate --year 2564 --agencies 1000000000000 -o a.parquet", "--agencies is 1,000,000 at most, got 1,000,000,000,000"),
+        ("generate --year 2564 --respondents 1000000000001 -o a.parquet", "--respondents is 1,000,000,000 at most"),
         ("generate --year 2564 -o a.csv", "-o must end in .parquet"),
         ("generate --year 2564 -o a.parquet --checks a.parquet", "the output would overwrite it"),
     ],
@@ -88,6 +91,28 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(
 def test_wrong_use_is_told_before_any_work(country: Path, capsys: pytest.CaptureFixture[str], line: str, said: str) -> None:
     _, err = told(capsys, f"national {line}", 2)
     assert said in err
+    assert f"See prongsai national {line.split()[0]} --help" in err
+
+
+def test_agencies_that_stand_on_one_side_only_are_counted(country: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    checks = pl.read_csv("c.csv", infer_schema=False)
+    checks.with_columns(pl.col("agency").replace({"G00001": "G1", "G00002": "G00002 "})).write_csv("other.csv")
+    out, _ = told(capsys, "national score r.parquet --year 2564 --checks other.csv -o a.csv", 0)
+    assert "checks without respondents: 2\n" in out
+    assert "respondents without checks: 2\n" in out
+    out, _ = told(capsys, "national score r.parquet --year 2564 --checks c.csv -o a.csv", 0)
+    assert "without" not in out
+
+
+def test_an_error_while_reading_names_what_was_read(
+    country: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise OSError(5, "input/output error")
+
+    monkeypatch.setattr("prongsai.core.ita.national.score_national", broken)
+    _, err = told(capsys, "national score r.parquet --year 2564 -o a.csv", 1)
+    assert "Refused r.parquet:" in err
 
 
 def test_a_run_that_is_stopped_leaves_no_file(country: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

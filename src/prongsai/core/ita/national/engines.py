@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import glob
 import importlib
 import os
+import re
 import warnings
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal, get_args
 
@@ -21,6 +24,16 @@ from prongsai.core.ita.national.responses import Responses
 EngineName = Literal["polars", "dask", "spark"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 _BLOCK = "64MiB"
+_SPARK_TYPES = {
+    pl.String: "string",
+    pl.Int8: "tinyint",
+    pl.UInt8: "smallint",
+    pl.Int16: "smallint",
+    pl.UInt16: "int",
+    pl.Int32: "int",
+    pl.UInt32: "bigint",
+    pl.Int64: "bigint",
+}
 
 
 def count_on(engine: EngineName, responses: Responses) -> dict[str, pl.DataFrame]:
@@ -34,7 +47,8 @@ def count_on(engine: EngineName, responses: Responses) -> dict[str, pl.DataFrame
 
 
 def _polars(responses: Responses) -> dict[str, pl.DataFrame]:
-    files = pl.scan_parquet(list(responses.files), glob=False)
+    # Each file for itself: what else stands in one of them is none of the others' business.
+    files = pl.concat([responses.scan(file) for file in responses.files])
     asked = []
     for form in responses.forms:
         answers = nw.from_native(files.select(responses.columns(form)).rename(responses.renamed(form)))
@@ -58,18 +72,35 @@ def _dask(responses: Responses) -> dict[str, pl.DataFrame]:
 
 
 def _dask_form(dask: ModuleType, responses: Responses, form: SurveyForm) -> pl.DataFrame:
-    files = [str(file) for file in responses.files]
-    answers = dask.read_parquet(
-        files, columns=responses.columns(form), dtype_backend="pyarrow", split_row_groups="adaptive", blocksize=_BLOCK
-    )
-    count = partial(_count_partition, renamed=responses.renamed(form), form=form, is_wide=responses.is_wide)
+    # Files that lack the type of the same columns are read together.
+    alike: dict[frozenset[str], list[str]] = {}
+    for file, untyped in zip(responses.files, responses.untyped, strict=True):
+        alike.setdefault(untyped.intersection(responses.columns(form)), []).append(_literal(file))
     # Each partition is counted where it lies; only sums by agency travel.
-    parts = answers.map_partitions(count, meta=count(answers._meta))
+    counted = [_dask_files(dask, responses, form, files, untyped) for untyped, files in alike.items()]
+    parts = counted[0] if len(counted) == 1 else dask.concat(counted)
     summed = parts.groupby(AGENCY, dropna=False)[count_columns(form)].sum().compute()
     return pl.from_pandas(summed.reset_index())
 
 
-def _count_partition(part: Any, *, renamed: Mapping[str, str], form: SurveyForm, is_wide: bool) -> Any:
+def _dask_files(dask: ModuleType, responses: Responses, form: SurveyForm, files: list[str], untyped: frozenset[str]) -> Any:
+    columns = [name for name in responses.columns(form) if name not in untyped]
+    answers = dask.read_parquet(files, columns=columns, dtype_backend="pyarrow", split_row_groups="adaptive", blocksize=_BLOCK)
+    empty = {name: f"{str(responses.types[name]).lower()}[pyarrow]" for name in responses.columns(form) if name in untyped}
+    count = partial(_count_partition, empty=empty, renamed=responses.renamed(form), form=form, is_wide=responses.is_wide)
+    return answers.map_partitions(count, meta=count(answers._meta))
+
+
+def _literal(file: Path) -> str:
+    """The name of a file for Dask, which takes brackets, stars and question marks for patterns of names."""
+    return glob.escape(str(file))
+
+
+def _count_partition(part: Any, *, empty: Mapping[str, str], renamed: Mapping[str, str], form: SurveyForm, is_wide: bool) -> Any:
+    """What one partition counts. `empty`: columns that hold nothing and were not read, with their types."""
+    if empty:
+        pandas = importlib.import_module("pandas")
+        part = part.assign(**{name: pandas.Series(None, index=part.index, dtype=kind) for name, kind in empty.items()})
     return nw.to_native(count_answers(nw.from_native(part.rename(columns=renamed), eager_only=True), form, is_wide=is_wide))
 
 
@@ -78,10 +109,13 @@ def _spark(responses: Responses) -> dict[str, pl.DataFrame]:
     settings = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
     session = sql.SparkSession.builder.appName("prongsai national score").config(map=settings).getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
+    # Spark takes names for patterns, and the types of all files from one of them.
+    files = [re.sub(r"([][{}*?\\])", r"\\\1", str(file.resolve())) for file in responses.files]
+    schema = ", ".join(f"`{name}` {_SPARK_TYPES[kind.base_type()]}" for name, kind in responses.types.items())
     found = {}
     for form in responses.forms:
         # Names with dots are read as fields; toDF names the columns by their place.
-        answers = session.read.parquet(*(str(file.resolve()) for file in responses.files))
+        answers = session.read.schema(schema).parquet(*files)
         answers = answers.select(*(f"`{name}`" for name in responses.columns(form)))
         answers = answers.toDF(*(responses.renamed(form).get(name, name) for name in responses.columns(form)))
         counted = nw.to_native(count_answers(nw.from_native(answers), form, is_wide=responses.is_wide))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,22 +15,38 @@ from prongsai.core.ita.national.faults import NationalFault
 from prongsai.core.ita.national.forms import SurveyForm
 
 _NARROW = (pl.Int8, pl.UInt8)
-_TICKS = (*_NARROW, pl.Int16, pl.UInt16, pl.Int32, pl.UInt32, pl.Int64)
+_TICKS = (pl.Null, *_NARROW, pl.Int16, pl.UInt16, pl.Int32, pl.UInt32, pl.Int64)
 _AGENCIES = (pl.String, *_TICKS)
 _NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Responses:
-    """Files of responses that have the columns which the forms ask for, the same in each file.
+    """Files of responses that have the columns which the forms ask for, of the same types in each file.
 
-    `agency` is the type of the agency's code. `is_wide`: ticks have more than 8 bits.
+    `types`: name of each such column → its type. `untyped`: for each file the columns that are all empty and so have no type in it.
     """
 
     files: tuple[Path, ...]
     forms: tuple[SurveyForm, ...]
-    agency: pl.DataType
-    is_wide: bool
+    types: Mapping[str, pl.DataType]
+    untyped: tuple[frozenset[str], ...]
+
+    @property
+    def agency(self) -> pl.DataType:
+        """The type of the agency's code."""
+        return self.types[AGENCY]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether ticks have more than 8 bits."""
+        return any(self.types[row.key] not in _NARROW for form in self.forms for row in form.rows)
+
+    def scan(self, file: Path) -> pl.LazyFrame:
+        """The known columns of one of the files, each in its type; other columns are left out."""
+        untyped = self.untyped[self.files.index(file)]
+        columns = (pl.col(name).cast(kind) if name in untyped else pl.col(name) for name, kind in self.types.items())
+        return pl.scan_parquet(file, glob=False).select(*columns)
 
     def columns(self, form: SurveyForm) -> list[str]:
         """The columns that an instrument needs, as they are named in the files."""
@@ -49,16 +65,27 @@ def open_responses(place: Path, forms: tuple[SurveyForm, ...]) -> Responses:
     """
     files = _files(place)
     schemas = [_schema(file) for file in files]
+    names = (AGENCY, INSTRUMENT, *(row.key for form in forms for row in form.rows))
     for file, schema in zip(files, schemas, strict=True):
         _refuse_columns(file, schema, forms)
-        for name in (AGENCY, INSTRUMENT, *(row.key for form in forms for row in form.rows)):
-            if schema[name] != schemas[0][name]:
-                raise NationalFault(
-                    f"คอลัมน์ {name} ของ {file.name} เป็นชนิด {schema[name]} แต่ของ {files[0].name} เป็น {schemas[0][name]} โปรดทำให้ทุกไฟล์เหมือนกัน",
-                    f"column {name} of {file.name} is {schema[name]}, of {files[0].name} it is {schemas[0][name]}; make all files alike",
-                )
-    is_wide = any(schemas[0][row.key] not in _NARROW for form in forms for row in form.rows)
-    return Responses(tuple(files), forms, schemas[0][AGENCY], is_wide)
+    types = {name: _type_of(name, files, schemas) for name in names}
+    untyped = tuple(frozenset(name for name in names if schema[name] == pl.Null) for schema in schemas)
+    return Responses(tuple(files), forms, types, untyped)
+
+
+def _type_of(name: str, files: Sequence[Path], schemas: Sequence[Mapping[str, pl.DataType]]) -> pl.DataType:
+    """The type of a column in all files that have a value in it; the narrowest where none has."""
+    typed = [(file, schema[name]) for file, schema in zip(files, schemas, strict=True) if schema[name] != pl.Null]
+    if not typed:
+        return pl.String() if name in (AGENCY, INSTRUMENT) else pl.Int8()
+    first, kind = typed[0]
+    for file, other in typed:
+        if other != kind:
+            raise NationalFault(
+                f"คอลัมน์ {name} ของ {file.name} เป็นชนิด {other} แต่ของ {first.name} เป็น {kind} โปรดทำให้ทุกไฟล์เหมือนกัน",
+                f"column {name} of {file.name} is {other}, of {first.name} it is {kind}; make all files alike",
+            )
+    return kind
 
 
 def _files(place: Path) -> list[Path]:
@@ -94,7 +121,7 @@ def _refuse_columns(file: Path, schema: dict[str, pl.DataType], forms: Sequence[
         )
     wrong = [f"{name} ({schema[name]})" for name in ticks if schema[name] not in _TICKS]
     wrong += [f"{AGENCY} ({schema[AGENCY]})"] * (schema[AGENCY] not in _AGENCIES)
-    wrong += [f"{INSTRUMENT} ({schema[INSTRUMENT]})"] * (schema[INSTRUMENT] != pl.String)
+    wrong += [f"{INSTRUMENT} ({schema[INSTRUMENT]})"] * (schema[INSTRUMENT] not in (pl.String, pl.Null))
     if wrong:
         raise NationalFault(
             f"{file.name} มีคอลัมน์ที่ชนิดไม่ถูก: {_list(wrong)} คำตอบต้องเป็นจำนวนเต็ม (Int8) รหัสหน่วยงานเป็นข้อความหรือจำนวนเต็ม instrument เป็นข้อความ",
@@ -117,7 +144,7 @@ def refuse_unknown_rows(responses: Responses, counted: int) -> None:
     if counted == 0:
         return
     for file in responses.files:
-        other = pl.scan_parquet(file, glob=False).with_row_index("line", offset=1)
+        other = responses.scan(file).with_row_index("line", offset=1)
         found = other.filter(~pl.col(INSTRUMENT).is_in(known).fill_null(value=False)).head(1).collect(engine="streaming")
         if not found.is_empty():
             line, given = found["line"].item(), found[INSTRUMENT].item()
@@ -127,11 +154,17 @@ def refuse_unknown_rows(responses: Responses, counted: int) -> None:
             )
 
 
+def is_nameless(kind: pl.DataType) -> pl.Expr:
+    """Whether the agency of a row is missing; `kind` is the type of the column."""
+    agency = pl.col(AGENCY)
+    return agency.is_null() | (agency.str.strip_chars() == "") if kind == pl.String else agency.is_null()
+
+
 def refuse_nameless(responses: Responses) -> None:
-    """Raise `NationalFault` naming the first row without an agency."""
+    """Raise `NationalFault` naming the first row without an agency: null, or a text of blanks."""
     for file in responses.files:
-        rows = pl.scan_parquet(file, glob=False).select(AGENCY).with_row_index("line", offset=1)
-        found = rows.filter(pl.col(AGENCY).is_null()).head(1).collect(engine="streaming")
+        rows = responses.scan(file).select(AGENCY).with_row_index("line", offset=1)
+        found = rows.filter(is_nameless(responses.agency)).head(1).collect(engine="streaming")
         if not found.is_empty():
             line = found["line"].item()
             raise NationalFault(
@@ -143,7 +176,7 @@ def refuse_nameless(responses: Responses) -> None:
 def refuse_wrong_ticks(responses: Responses) -> None:
     """Raise `NationalFault` naming the first tick that is no option of its row; look at nothing else."""
     for file in responses.files:
-        rows = pl.scan_parquet(file, glob=False).with_row_index("line", offset=1)
+        rows = responses.scan(file).with_row_index("line", offset=1)
         for form in responses.forms:
             of_form = rows.select("line", *responses.columns(form)).rename(responses.renamed(form)).filter(pl.col(INSTRUMENT) == form.code)
             for row in form.rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from prongsai.core.ita.national.faults import NationalFault
 from prongsai.core.ita.national.forms import SurveyForm, survey_forms
 from prongsai.core.ita.national.responses import (
     Responses,
+    is_nameless,
     open_responses,
     refuse_nameless,
     refuse_unknown_rows,
@@ -39,12 +41,12 @@ def score_national(place: Path, framework: Framework, *, engine: EngineName = "p
     known = read_checks(checks, framework, responses.agency) if checks is not None else None
     try:
         counted = count_on(engine, responses)
-    except PolarsError as error:
-        refuse_wrong_ticks(responses)
-        raise NationalFault(
-            f"อ่านคำตอบไม่ได้ ({error}) ไฟล์อาจเสียหาย โปรดส่งออกใหม่",
-            f"the responses cannot be read ({error}); the file may be broken, export it anew",
-        ) from error
+    except NationalFault:
+        raise
+    except Exception as error:
+        # Each engine has errors of its own. A tick beyond the numbers that it adds with stops some of them, a broken file all.
+        _refuse_unreadable(responses, error)
+        raise
     _refuse_faults(responses, counted)
     everyone = _aligned(responses, counted, known)
     items = {item.code: Sums(*_pair(everyone, item.sums, item.counts), item.unit) for form in responses.forms for item in form.items}
@@ -53,11 +55,29 @@ def score_national(place: Path, framework: Framework, *, engine: EngineName = "p
     return _scorecards(framework, responses.forms, everyone, roll_up(framework, items))
 
 
+def _refuse_unreadable(responses: Responses, error: Exception) -> None:
+    """Raise `NationalFault` naming the file that stopped an engine, where a file did."""
+    for file, untyped in zip(responses.files, responses.untyped, strict=True):
+        try:
+            refuse_wrong_ticks(replace(responses, files=(file,), untyped=(untyped,)))
+        except PolarsError as broken:
+            raise _broken(file, broken) from error
+    if isinstance(error, PolarsError):
+        raise _broken(responses.files[0], error) from error
+
+
+def _broken(file: Path, error: PolarsError) -> NationalFault:
+    return NationalFault(
+        f"อ่าน {file.name} ไม่ได้ ({error}) ไฟล์อาจเสียหาย โปรดส่งออกใหม่",
+        f"{file.name} cannot be read ({error}); the file may be broken, export it anew",
+    )
+
+
 def _refuse_faults(responses: Responses, counted: Mapping[str, pl.DataFrame]) -> None:
     if any(table[WRONG].sum() for table in counted.values()):
         refuse_wrong_ticks(responses)
     refuse_unknown_rows(responses, sum(int(table[RESPONDENTS].sum()) for table in counted.values()))
-    if any(table[AGENCY].null_count() for table in counted.values()):
+    if any(table.select(is_nameless(table.schema[AGENCY]).any()).item() for table in counted.values()):
         refuse_nameless(responses)
 
 

@@ -26,6 +26,26 @@ def test_items_that_are_not_there_and_empty_cells_are_not_known(tmp_path: Path) 
     assert found.width == 1 + 43
 
 
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_thai_digits_blanks_and_other_signs_between_cells_are_read(tmp_path: Path, sign: str) -> None:
+    text = "agency,O1,O2,O3\n ๑๒ , ๑๐๐ ,  ,0 \n".replace(",", sign)
+    found = read_checks(csv(tmp_path, text), MADE, pl.Int32())
+    assert found.select("agency", "O1", "O2", "O3").row(0) == (12, 100, None, 0)
+    assert read_checks(csv(tmp_path, text), MADE, pl.String())["agency"].to_list() == [" ๑๒ "]
+
+
+@pytest.mark.parametrize("agency", ["", "  ", None])
+def test_an_agency_of_nothing_or_blanks_is_refused_in_parquet_as_well(tmp_path: Path, agency: str | None) -> None:
+    pl.DataFrame({"agency": ["a", agency], "O1": [100, 0]}).write_parquet(tmp_path / "c.parquet")
+    with pytest.raises(NationalFault, match="the agency of a row is empty"):
+        read_checks(tmp_path / "c.parquet", MADE, pl.String())
+
+
+def test_columns_without_any_value_have_no_type_and_are_not_known(tmp_path: Path) -> None:
+    pl.DataFrame({"agency": ["a"], "O1": [None], "O2": [100]}).write_parquet(tmp_path / "c.parquet")
+    assert read_checks(tmp_path / "c.parquet", MADE, pl.String()).select("O1", "O2").row(0) == (None, 100)
+
+
 def test_parquet_of_whole_numbers_reads_the_same(tmp_path: Path) -> None:
     pl.DataFrame({"agency": [7, 8], "O1": [100, None]}).write_parquet(tmp_path / "c.parquet")
     found = read_checks(tmp_path / "c.parquet", MADE, pl.Int32())

@@ -9,11 +9,20 @@ import pytest
 from tests.unit.core.ita.national.samples import some_rows, write
 
 from prongsai.core.ita.loading import framework
-from prongsai.core.ita.national import ENGINES, NationalFault, score_national
+from prongsai.core.ita.national import ENGINES, EngineName, NationalFault, score_national
 
 
 def test_three_engines_are_known_and_polars_is_the_first() -> None:
     assert ENGINES == ("polars", "dask", "spark")
+
+
+@pytest.mark.parametrize("engine", ["polars", "dask"])
+@pytest.mark.parametrize("name", ["r[1].parquet", "r*.parquet", "r?.parquet", "r{1,2}.parquet"])
+def test_a_name_of_a_file_is_no_pattern(tmp_path: Path, engine: EngineName, name: str) -> None:
+    made = framework(2564)
+    write(tmp_path / "r1.parquet", made, some_rows(made, 1, people=3, agencies=["other"]))
+    place = write(tmp_path / name, made, some_rows(made, 2, people=3, agencies=["asked"]))
+    assert score_national(place, made, engine=engine)["agency"].to_list() == ["asked"]
 
 
 @pytest.mark.parametrize(("engine", "package"), [("dask", "dask"), ("spark", "pyspark")])

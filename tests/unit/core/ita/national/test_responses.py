@@ -24,7 +24,7 @@ def refusal(place: Path, engine: EngineName = "polars") -> str:
 def with_row(tmp_path: Path, **changes: str | int | None) -> Path:
     rows: list[Row] = some_rows(MADE, 1, people=10)
     rows[6] |= changes
-    table_of(MADE, rows, pl.Int16).write_parquet(tmp_path / "r.parquet")
+    table_of(MADE, rows, pl.Int64).write_parquet(tmp_path / "r.parquet")
     return tmp_path / "r.parquet"
 
 
@@ -67,7 +67,7 @@ def test_files_of_a_folder_that_differ_in_a_type(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("engine", ["polars", "dask"])
-@pytest.mark.parametrize("option", [0, 5, -3, 30_000])
+@pytest.mark.parametrize("option", [0, 5, -3, 30_000, 2**62, -(2**63)])
 def test_an_option_that_the_form_does_not_have_is_named_with_row_agency_and_column(tmp_path: Path, engine: EngineName, option: int) -> None:
     place = with_row(tmp_path, agency="0002", instrument="IIT", **{"I3.2": option})
     assert refusal(place, engine) == f"r.parquet, row 7, agency 0002: I3.2 is {option}, but the form has options 1 to 4; mend the data"
@@ -84,14 +84,38 @@ def test_a_row_of_no_survey_is_named(tmp_path: Path, given: str | None, shown: s
     )
 
 
+@pytest.mark.parametrize("agency", [None, "", " \t"])
 @pytest.mark.parametrize("engine", ["polars", "dask"])
-def test_a_row_without_an_agency_is_named(tmp_path: Path, engine: EngineName) -> None:
-    assert "r.parquet, row 7: the agency is empty" in refusal(with_row(tmp_path, agency=None), engine)
+def test_a_row_without_an_agency_is_named(tmp_path: Path, engine: EngineName, agency: str | None) -> None:
+    assert "r.parquet, row 7: the agency is empty" in refusal(with_row(tmp_path, agency=agency), engine)
 
 
-def test_a_file_that_is_broken_inside_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", ["polars", "dask"])
+def test_other_columns_are_ignored_also_where_one_file_alone_has_them(tmp_path: Path, engine: EngineName) -> None:
+    rows = some_rows(MADE, 4, people=20)
+    expected = score_national(write(tmp_path / "whole.parquet", MADE, rows), MADE)
+    (tmp_path / "two").mkdir()
+    write(tmp_path / "two" / "1.parquet", MADE, rows[:10])
+    later = table_of(MADE, rows[10:])
+    later.select(pl.lit("x").alias("note"), *reversed(later.columns)).write_parquet(tmp_path / "two" / "2.parquet")
+    assert score_national(tmp_path / "two", MADE, engine=engine).equals(expected)
+
+
+@pytest.mark.parametrize("engine", ["polars", "dask"])
+def test_columns_without_any_value_may_lack_a_type(tmp_path: Path, engine: EngineName) -> None:
+    rows = [row | {"I2": None, "E1.1": None, "E15": None} for row in some_rows(MADE, 4, people=20)]
+    expected = score_national(write(tmp_path / "whole.parquet", MADE, rows), MADE)
+    (tmp_path / "two").mkdir()
+    empty = [pl.lit(None).alias(name) for name in ("I2", "E1.1")]
+    table_of(MADE, rows[:10]).with_columns(*empty, pl.lit(None).alias("E15")).write_parquet(tmp_path / "two" / "1.parquet")
+    table_of(MADE, rows[10:]).with_columns(*empty).write_parquet(tmp_path / "two" / "2.parquet")
+    assert score_national(tmp_path / "two", MADE, engine=engine).equals(expected)
+
+
+@pytest.mark.parametrize("engine", ["polars", "dask"])
+def test_a_file_that_is_broken_inside_is_refused(tmp_path: Path, engine: EngineName) -> None:
     place = write(tmp_path / "r.parquet", MADE, some_rows(MADE, 1, people=2000))
     content = bytearray(place.read_bytes())
     content[4:4000] = bytes(3996)
     place.write_bytes(content)
-    assert "may be broken" in refusal(place)
+    assert "r.parquet cannot be read" in refusal(place, engine)
