@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import pytest
 import xlsxwriter
@@ -98,6 +99,35 @@ def with_formula(formula: str, result: str, kind: str = "") -> bytes:
 def test_an_error_of_the_spreadsheet_is_a_fault_with_its_place_and_not_missing(error: str) -> None:
     with pytest.raises(InputFault, match="is an error of the spreadsheet") as refusal:
         read_scores(with_formula("=1/0", error))
+    assert [(fault.line, fault.column) for fault in refusal.value.faults] == [(2, "i2")]
+
+
+def open_document(*cells: str) -> bytes:
+    names = ("office:1.0", "table:1.0", "text:1.0")
+    spaces = " ".join(f'xmlns:{name.split(":")[0]}="urn:oasis:names:tc:opendocument:xmlns:{name}"' for name in names)
+    spaces += ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+    rows = [
+        [f'<table:table-cell office:value-type="string"><text:p>{name}</text:p></table:table-cell>' for name in ("agency", "i1", "i2")],
+        cells,
+    ]
+    body = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
+    table = f'<table:table table:name="a">{body}</table:table>'
+    content = f"<office:document-content {spaces}><office:body><office:spreadsheet>{table}</office:spreadsheet></office:body></office:document-content>"
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>')
+        archive.writestr("content.xml", content)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("kind", ['"string" office:string-value=""', '"float" office:value="0"'])
+def test_an_error_in_an_open_document_is_a_fault_whatever_value_stands_beside_it(kind: str) -> None:
+    agency = '<table:table-cell office:value-type="string"><text:p>ก</text:p></table:table-cell>'
+    points = '<table:table-cell office:value-type="float" office:value="80"><text:p>80</text:p></table:table-cell>'
+    failed = f'<table:table-cell office:value-type={kind} calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'
+    with pytest.raises(InputFault, match="“#DIV/0!” is an error of the spreadsheet") as refusal:
+        read_scores(open_document(agency, points, failed), fiscal_year=2564)
     assert [(fault.line, fault.column) for fault in refusal.value.faults] == [(2, "i2")]
 
 
