@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from math import ceil
 
+from prongsai.core.ita.forecast.changing import inputs_of, what_if
 from prongsai.core.ita.model import TOTAL, Framework, LevelRule
+from prongsai.core.ita.rounding import least_for
 from prongsai.core.ita.scoring import Scorecard
 from prongsai.core.thai.numerals import to_arabic_digits
 
@@ -45,17 +46,12 @@ class Goal:
         return all(card.scores[key].low >= least for key, least in self.needs(framework))
 
 
-def least_for(mark: Decimal, decimals: int) -> Fraction:
-    """The least exact value that, rounded half up to `decimals`, is not below a mark."""
-    unit = Fraction(10**decimals)
-    return (Fraction(ceil(Fraction(mark) * unit)) - Fraction(1, 2)) / unit
-
-
 def goal_of(framework: Framework, card: Scorecard, wanted: str) -> Goal | None:
     """The goal that a word names. None for "next" where there is no better level.
 
-    "next": the level above the present one. 95: a total of 95 with every instrument at 95. Any other number: that total. Else the key
-    or name of a level of the year. Raises `UnknownGoal`, also for "next" where missing values leave the present level open.
+    "next": the level above the one that forecasts start from. 95: a total of 95 with every instrument at 95. Any other number: that
+    total. Else the key or name of a level of the year. Raises `UnknownGoal`, also for "next" where missing values leave the present
+    level open.
     """
     text = to_arabic_digits(wanted).strip()
     if text.casefold() == "next":
@@ -73,16 +69,22 @@ def goal_of(framework: Framework, card: Scorecard, wanted: str) -> Goal | None:
             f"ไม่รู้จักเป้าหมาย “{wanted}” ใช้คะแนน 0 ถึง 100, next หรือระดับของปี {framework.fiscal_year}: {names}",
             f"unknown goal “{wanted}”; take 0 to 100, next, or a level of {framework.fiscal_year}: {names}",
         )
+    shown = f"{mark:f}"  # never 1E+1
     if mark == _EXCELLENT:
         return Goal("95 คะแนนและทุกแบบวัดไม่ต่ำกว่า 95", "95 with every instrument at 95", mark, mark)
-    return Goal(f"{mark} คะแนน", f"a total of {mark}", mark)
+    return Goal(f"{shown} คะแนน", f"a total of {shown}", mark)
 
 
 def next_goal(framework: Framework, card: Scorecard) -> Goal | None:
-    """The level above the present one; None where it is the best. Raises `UnknownGoal` where the present level is open."""
-    if card.level.rule is None:
+    """The level above the present one; None where it is the best. Raises `UnknownGoal` where the present level is open.
+
+    The present one is that of the lowest known values, where forecasts start: a total given above them does not count.
+    """
+    points, tallies = inputs_of(card)
+    rule = what_if(framework, points, tallies=tallies).level.rule
+    if rule is None:
         raise UnknownGoal("ยังไม่รู้ระดับปัจจุบันเพราะข้อมูลไม่ครบ", "the present level is open because values are missing")
-    place = framework.levels.index(card.level.rule)
+    place = framework.levels.index(rule)
     return level_goal(framework.levels[place - 1]) if place else None
 
 

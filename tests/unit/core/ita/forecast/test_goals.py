@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prongsai.core.ita.forecast import UnknownGoal, goal_of, next_goal
-from prongsai.core.ita.forecast.goals import least_for
 from prongsai.core.ita.loading import framework
-from prongsai.core.ita.rounding import published
+from prongsai.core.ita.rounding import least_for, published
 from prongsai.core.ita.scoring import Scorecard, score
 
 
@@ -62,3 +61,16 @@ def test_an_unknown_goal_is_told_with_what_there_is(wanted: str) -> None:
     with pytest.raises(UnknownGoal) as refusal:
         goal_of(framework(2564), card(2564, "60"), wanted)
     assert "AA" in refusal.value.english
+
+
+def test_a_number_is_written_plainly_however_it_was_asked_for() -> None:
+    goal = goal_of(framework(2564), card(2564, "5"), "1e1")
+    assert goal is not None
+    assert (goal.total, goal.name_en) == (10, "a total of 10")
+
+
+def test_next_is_seen_from_the_computed_total_where_forecasts_start() -> None:
+    printed = score(framework(2564), {**dict.fromkeys(map(str, range(1, 11)), Decimal("84.99")), "total": Decimal(85)})
+    goal = next_goal(framework(2564), printed)
+    assert printed.level.rule is not None
+    assert (printed.level.rule.key, goal and goal.total) == ("A", 85)
