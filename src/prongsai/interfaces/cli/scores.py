@@ -145,14 +145,18 @@ def _of_agency(entries: tuple[AgencyInput, ...], name: str | None) -> tuple[Agen
 
 
 def _first_lines(row: Scored) -> Iterator[str]:
-    """Level with its reason, then what is worth the most."""
+    """The level that the forecast starts from with its reason, how it differs from the file's, then what is worth the most."""
     from prongsai.core.ita.explaining import explain_level
     from prongsai.core.ita.forecast import explain_worth, worth
+    from prongsai.interfaces.cli.scoring import starting_point
 
-    level = explain_level(row.framework, row.level)
+    level = explain_level(row.framework, row.card.level)
     yield f"คะแนนรวม · total {row.card.points('total') or '–'}"
     yield level.thai
     yield level.english
+    if (start := starting_point(row)) is not None:
+        yield start.thai
+        yield start.english
     found = worth(row.framework, row.card)
     for entry in found[:_MOST_SHOWN]:
         told = explain_worth(row.framework, entry)

@@ -72,6 +72,26 @@ def scored(entry: AgencyInput) -> Scored:
     return Scored(entry, made, card, level, tuple(notes))
 
 
+def starting_point(row: Scored) -> Sentence | None:
+    """Where a forecast starts if that is not what the file says: it takes the computed total and level. None where they are the same."""
+    own, rule = row.card.points(TOTAL), row.card.level.rule
+    given, official = row.entry.given_total, row.level.rule
+    wanted = row.entry.given_level
+    is_other = rule is not None and (official != rule or (wanted and wanted.casefold() not in _names(row.card.level)))
+    if own is None or (given is None and not wanted) or (given in (None, own) and not is_other):
+        return None
+    level, level_en = (f" ระดับ {rule.name}", f", level {rule.name_en}") if rule else ("", "")
+    said = " ".join(part for part in (f"คะแนนรวม {given}" if given is not None else "", f"ระดับ {wanted}" if wanted else "") if part)
+    said_en = ", ".join(part for part in (f"a total of {given}" if given is not None else "", f"level {wanted}" if wanted else "") if part)
+    is_rounding = given is not None and abs(own - given) <= Decimal(1).scaleb(-row.framework.decimals)
+    why = " ต่างกันในหลักสุดท้ายเพราะตัวเลขที่ประกาศปัดเศษแล้ว" if is_rounding and given != own else ""
+    why_en = "; the last digit differs because published numbers are rounded" if why else ""
+    return Sentence(
+        f"ในไฟล์เป็น{said} การคาดการณ์เริ่มจากที่คำนวณได้ {own}{level}{why}",
+        f"the file says {said_en}; the forecast starts from the computed {own}{level_en}{why_en}",
+    )
+
+
 def _missing(made: Framework, card: Scorecard) -> list[Sentence]:
     if card.total.value is not None:
         return []

@@ -176,6 +176,24 @@ def test_an_unknown_goal_or_agency_is_refused_with_what_there_is(table: Path, ca
     assert "it has ทต.สมมติ, อบต.สมมติ" in capsys.readouterr().err
 
 
+def test_a_forecast_tells_one_level_and_how_the_file_differs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text(f"{HEADER}\nก,2564,{','.join(['84.99'] * 10)},85.00,A,\nข,2564,{','.join(['90'] * 10)},90.00,A,\n", "utf-8")
+    assert main(["forecast", str(path)]) == 0
+    first, second = capsys.readouterr().out.split("ข ปีงบประมาณ")
+    assert "total 84.99\n  B: " in first
+    assert "the file says a total of 85.00, level A; the forecast starts from the computed 84.99, level B; the last digit differs" in first
+    assert "the cheapest way to level A: from 84.99 to 8" in first
+    assert "the file says" not in second
+
+
+def test_a_given_level_that_is_not_the_computed_one_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text(f"{HEADER}\nก,2564,{','.join(['84'] * 10)},,AA,\n", "utf-8")
+    assert main(["forecast", str(path)]) == 0
+    assert "the file says level AA; the forecast starts from the computed 84.00, level B\n" in capsys.readouterr().out
+
+
 def test_the_best_level_has_nothing_above(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "in.csv"
     path.write_text(f"{HEADER}\nก,2568,{','.join(['96'] * 10)},,,\n", "utf-8")
