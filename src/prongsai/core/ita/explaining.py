@@ -30,7 +30,10 @@ def explain_score(framework: Framework, card: Scorecard, key: str) -> Sentence:
         more, more_en = _compared(framework, score)
         return Sentence(f"{value} ตามที่กรอกหรือนำเข้า{more}", f"{value} as entered or imported{more_en}")
     if reason.rule == "answers":
-        return Sentence(f"{value} เป็นค่าเฉลี่ยของผู้ตอบ {reason.answers:,} คน", f"{value} is the mean over {reason.answers:,} respondents")
+        return Sentence(
+            f"{value} เป็นค่าเฉลี่ยของผู้ตอบ {reason.answers:,} คน",
+            f"{value} is the mean over {reason.answers:,} respondent{_plural(reason.answers)}",
+        )
     if reason.rule == "missing":
         return _missing(framework, node, score)
     if reason.rule == "weighted":
@@ -52,7 +55,7 @@ def explain_level(framework: Framework, decision: LevelDecision) -> Sentence:
     words, words_en = _condition(decision.rule)
     held = ", ".join(decision.held_back_by)
     because = f" ยังไม่ได้ระดับสูงกว่าเพราะ {held} ต่ำกว่าเกณฑ์" if held else ""
-    because_en = f"; not the next level because {held} is below its mark" if held else ""
+    because_en = f"; not the next level because {held} {_are_below(decision)}" if held else ""
     return Sentence(f"{decision.rule.name}: {words}{because}", f"{decision.rule.name_en}: {words_en}{because_en}")
 
 
@@ -91,6 +94,14 @@ def _missing(framework: Framework, node: Node, score: Score) -> Sentence:
         f"ยังคำนวณไม่ได้ ขาด {named} ค่าที่เป็นได้คือ {low} ถึง {high}",
         f"not computed: {named} missing; it can be {low} to {high}",
     )
+
+
+def _plural(count: int) -> str:
+    return "" if count == 1 else "s"
+
+
+def _are_below(decision: LevelDecision) -> str:
+    return "is below its mark" if len(decision.held_back_by) == 1 else "are below their marks"
 
 
 def _condition(rule: LevelRule) -> tuple[str, str]:

@@ -75,3 +75,10 @@ def test_every_node_can_be_explained_whatever_is_known(year: int) -> None:
             assert sentence.thai
             assert sentence.english
     assert known.total.value == Fraction(100)
+
+
+def test_one_is_and_several_are() -> None:
+    low = score(framework(2568), {"IIT": Decimal(94), "EIT": Decimal(94), "OIT": Decimal(100)})
+    assert "IIT, EIT are below their marks" in explain_level(framework(2568), low.level).english
+    one = score(framework(2564), answers=[Response("IIT", {"I2": 4})])
+    assert explain_score(framework(2564), one, "I2").english.endswith("the mean over 1 respondent")

@@ -29,9 +29,9 @@ class Difference:
 
 def what_if(
     framework: Framework,
-    points: Mapping[str, Decimal | Fraction],
+    points: Mapping[str, Decimal | Fraction | int],
     found_items: Iterable[str] = (),
-    indicator_targets: Mapping[str, Decimal] | None = None,
+    indicator_targets: Mapping[str, Decimal | int] | None = None,
     tallies: Mapping[str, Tally] | None = None,
 ) -> Scorecard:
     """The scorecard that `points` and `tallies` (as in `score`) would become with items found and targets reached.
@@ -44,12 +44,14 @@ def what_if(
 
     Raises `ImpossiblePoints` for unknown keys, items that cannot be found or missing, and targets outside 0 to 100.
     """
-    given, counted = dict(points), dict(tallies or {})
-    first = score(framework, given, tallies=counted)
+    first = score(framework, points, tallies=tallies)
+    given: dict[str, Decimal | Fraction] = {key: value if isinstance(value, Decimal) else Fraction(value) for key, value in points.items()}
+    counted = dict(tallies or {})
     for key in list(given):
         if nodes_of(framework)[key].children and first.scores[key].reason.computed is not None:
             del given[key]
-    _refuse(framework, found_items := tuple(found_items), targets := dict(indicator_targets or {}))
+    targets = {key: Decimal(target) for key, target in (indicator_targets or {}).items()}
+    _refuse(framework, found_items := tuple(found_items), targets)
     now = first if len(given) == len(points) else score(framework, given, tallies=counted)
     if not found_items and not targets:
         return replace(now, notes=())

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import lcm
 
 from prongsai.core.ita.model import Framework, Instrument
 
@@ -51,7 +52,8 @@ class Tally:
 
 def tally(framework: Framework, responses: Iterable[Response]) -> dict[str, Tally]:
     """Count the answers of all respondents by item code. Rows of other instruments are not looked at. Raises `WrongAnswer`."""
-    forms = {instrument.code: _form(instrument) for instrument in framework.instruments}
+    parts = _scale(framework)
+    forms = {instrument.code: _form(instrument, parts) for instrument in framework.instruments}
     sums: dict[tuple[str, int], int] = defaultdict(int)
     counts: dict[tuple[str, int], int] = defaultdict(int)
     for number, response in enumerate(responses, start=1):
@@ -72,16 +74,18 @@ def tally(framework: Framework, responses: Iterable[Response]) -> dict[str, Tall
     found: dict[str, Tally] = {}
     for (code, answered), count in counts.items():
         entry = found.setdefault(code, Tally())
-        entry.points[answered] = Fraction(sums[code, answered], _SCALE)
+        entry.points[answered] = Fraction(sums[code, answered], parts)
         entry.respondents[answered] = count
     return found
 
 
-# Points have at most four decimals: whole numbers of ten-thousandths add up exactly and quickly.
-_SCALE = 10_000
+def _scale(framework: Framework) -> int:
+    """The least common denominator of the points of a year's forms: whole numbers of its parts add up exactly and quickly."""
+    return lcm(*(Fraction(points).denominator for instrument in framework.instruments for row in instrument.rows for points in row.points))
 
 
-def _form(instrument: Instrument) -> list[tuple[str, list[tuple[str, tuple[int, ...]]]]]:
+def _form(instrument: Instrument, parts: int) -> list[tuple[str, list[tuple[str, tuple[int, ...]]]]]:
     return [
-        (item.code, [(row.key, tuple(int(points * _SCALE) for points in row.points)) for row in item.rows]) for item in instrument.items
+        (item.code, [(row.key, tuple(int(Fraction(points) * parts) for points in row.points)) for row in item.rows])
+        for item in instrument.items
     ]

@@ -18,7 +18,7 @@ _LOWEST, _HIGHEST = Fraction(0), Fraction(100)
 
 def score(
     framework: Framework,
-    points: Mapping[str, Decimal | Fraction] | None = None,
+    points: Mapping[str, Decimal | Fraction | int] | None = None,
     answers: Iterable[Response] = (),
     tallies: Mapping[str, Tally] | None = None,
 ) -> Scorecard:
@@ -28,9 +28,10 @@ def score(
     their parts would say otherwise; then a note tells. `answers`: respondents' ticks; `tallies`: ticks that were counted before, by item.
     What is missing stays missing: a value above it is None, with bounds. Nothing is rounded inside.
 
-    Raises `ImpossiblePoints` for unknown keys and points outside 0 to 100, `WrongAnswer` for options that a form does not have.
+    Raises `ImpossiblePoints` for unknown keys and points outside 0 to 100, `WrongAnswer` for options that a form does not have, TypeError
+    for points that are not exact, such as a float.
     """
-    given = dict(points or {})
+    given = {key: _exact(key, value) for key, value in (points or {}).items()}
     _refuse_impossible(framework, given)
     counted = {**tally(framework, answers), **(tallies or {})}
     scores: dict[str, Score] = {}
@@ -41,6 +42,14 @@ def score(
     bounds = {instrument.code: (scores[instrument.code].low, scores[instrument.code].high) for instrument in framework.instruments}
     level = decide_level(framework, (scores[root.key].low, scores[root.key].high), bounds)
     return Scorecard(framework.fiscal_year, framework.digest, framework.decimals, ordered, level, _notes(framework, ordered))
+
+
+def _exact(key: str, value: Decimal | Fraction | int) -> Decimal | Fraction:
+    if isinstance(value, Decimal | Fraction):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Fraction(value)
+    raise TypeError(f"points are a Decimal, a Fraction or an int; for {key} a {type(value).__name__} was given")
 
 
 def _refuse_impossible(framework: Framework, given: Mapping[str, Decimal | Fraction]) -> None:

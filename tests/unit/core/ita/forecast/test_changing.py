@@ -102,3 +102,8 @@ def test_no_change_lowers_anything(year: int, points: dict[str, Decimal], data: 
         if entry.value is not None:
             assert (after.scores[key].value or 0) >= entry.value
     assert all((after.scores[code].value or 0) == 100 for code in ticked)
+
+
+def test_whole_numbers_are_points_and_targets() -> None:
+    values: dict[str, Decimal | Fraction | int] = {"IIT": 80, "EIT": 80, "OIT": 80}
+    assert what_if(framework(2564), values, indicator_targets={"IIT": 90}).points("total") == 83

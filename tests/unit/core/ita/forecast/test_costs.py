@@ -36,3 +36,16 @@ def test_single_costs_go_before_defaults_and_none_means_that_it_cannot_be_done()
 def test_a_cost_below_zero_is_refused() -> None:
     with pytest.raises(ValueError, match="cannot be -1"):
         Costs(items={"O1": Decimal(-1)})
+
+
+@pytest.mark.parametrize("number", [Decimal("NaN"), Decimal("Infinity")])
+def test_a_cost_or_a_ceiling_that_is_no_number_is_refused(number: Decimal) -> None:
+    with pytest.raises(ValueError, match="cannot be"):
+        Costs(points={"1": number})
+    with pytest.raises(ValueError, match="cannot be raised"):
+        Costs(highest={"1": number})
+
+
+def test_what_cannot_be_done_at_all_is_said_once_for_all_nodes() -> None:
+    costs = Costs(item=None, point=None)
+    assert (costs.of_item("O1"), costs.of_point(NODES["1"], is_survey=True), costs.of_point(NODES["10"], is_survey=False)) == (None,) * 3

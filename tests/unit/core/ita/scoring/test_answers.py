@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from prongsai.core.ita.loading import framework
+from prongsai.core.ita.model import AnswerRow, Indicator, Item, Option, Scale
 from prongsai.core.ita.scoring import Response, Tally, WrongAnswer, tally
 
 
@@ -35,3 +38,14 @@ def test_nothing_answered_has_no_mean() -> None:
 def test_yes_and_no_of_an_inverted_row_are_a_hundred_for_no() -> None:
     found = tally(framework(2564), [Response("IIT", {"I4.1": 1, "I4.2": 1, "I4.3": 2})])
     assert found["I4"].mean == Fraction(200, 3)
+
+
+def test_points_with_any_number_of_decimals_are_added_exactly() -> None:
+    made = framework(2564)
+    iit = made.instruments[0]
+    third = Decimal("33.3333333")
+    scale = Scale("s", (Option("1", "", "", third), Option("2", "", "", Decimal(100))), iit.provenance)
+    item = Item("X1", "", "", (AnswerRow("X1.1", "", scale, False),), (), (), iit.provenance)
+    indicator = Indicator(1, "", "", (), (), (item,), iit.provenance)
+    small = replace(made, instruments=(replace(iit, indicators=(indicator,)),))
+    assert tally(small, [Response("IIT", {"X1.1": 1})])["X1"].mean == Fraction(third)

@@ -205,3 +205,9 @@ def test_a_respondents_rows_are_averaged_before_respondents_are() -> None:
     best = len(two_rows.rows[0].points)
     answers = [Response("IIT", {first: best}), Response("IIT", {first: 1, second: best})]
     assert score(framework(2564), answers=answers).points(two_rows.code) == Decimal("75.00")
+
+
+def test_whole_numbers_are_points_and_what_is_not_exact_is_refused_at_the_door() -> None:
+    assert score(framework(2564), {"O1": 100}).scores["O1"].value == 100
+    with pytest.raises(TypeError, match="for O1 a float was given"):
+        score(framework(2564), {"O1": 99.5})  # type: ignore[dict-item]
