@@ -106,6 +106,18 @@ def test_answers_are_held_against_the_sample_of_the_year(client: Client, office:
     assert "IIT มีผู้ตอบ 46 คน ครบเมื่อผู้มีสิทธิ์ตอบไม่เกิน 460 คน" in page(client, office, 2564)
 
 
+def test_the_reason_is_that_of_the_target_that_was_chosen(client: Client, office: Office) -> None:
+    record(office)
+    shown = page(client, office, 2563, "?up=1&t1=90")
+    assert "ทำไมตัวชี้วัด 1 ได้ 0.70 คะแนน" in shown
+    assert "11.68 × 1/5 × 0.30 = 0.70" in shown
+
+
+def test_a_target_below_what_is_there_is_not_taken(client: Client, office: Office) -> None:
+    record(office)
+    assert "ถ้าทำ 1 ข้อที่เลือก 54.28 → 54.68" in page(client, office, 2563, "?up=1&t1=1")
+
+
 def test_who_may_not_see_scores_gets_the_same_answer_as_for_nothing(client: Client, office: Office, other_office: Office) -> None:
     record(office)
     client.force_login(other_office.persons["officer"])

@@ -22,7 +22,8 @@ _OFFICIAL = Scorecard.Kind.OFFICIAL
 def analysis_of(agency: Agency, fiscal_year: int, kind: str = "") -> Analysis | None:
     """The analysis of a year's result; None where the year has no current card or no framework.
 
-    The official card counts, else the agency's own; `kind` asks for one of them. Beside it stand all years with a current official card.
+    The official card counts, else the agency's own; `kind` asks for one of them. Beside it stand the years before with a current
+    official card: a later result changes nothing that was said of this one.
     Two queries, whatever the number of years.
     """
     if fiscal_year not in known_years():
@@ -33,7 +34,7 @@ def analysis_of(agency: Agency, fiscal_year: int, kind: str = "") -> Analysis | 
     card = stored_card(chosen) if chosen else None
     if chosen is None or card is None:
         return None
-    beside = [row for row in rows if row == chosen or (row.kind == _OFFICIAL and row.fiscal_year != fiscal_year)]
+    beside = [row for row in rows if row == chosen or (row.kind == _OFFICIAL and row.fiscal_year < fiscal_year)]
     years = [year for row in beside if (year := _year(row)) is not None]
     return make_analysis(framework(fiscal_year), card, _facts(chosen), years, peers(agency, fiscal_year))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -68,13 +69,16 @@ def found_from_json(raw: Iterable[Mapping[str, Any]]) -> list[FoundScores]:
     ]
 
 
+_PLACE = re.compile(r"อำเภอ|อ\.|จังหวัด|จ\.|\(|,")
+
+
 def own_entries(entries: Sequence[FoundScores], names: Iterable[str]) -> list[int]:
     """The places of the entries that are the agency's: those that carry one of its names or none; all where the file knows one agency only.
 
     Empty where several agencies stand in the file and none of them is this one.
     """
-    wanted = {_plain(name) for name in names} - {""}
-    own = [index for index, entry in enumerate(entries) if not entry.agency or any(name in _plain(entry.agency) for name in wanted)]
+    names = tuple(names)
+    own = [index for index, entry in enumerate(entries) if is_named(entry, names)]
     if own or len({_plain(entry.agency) for entry in entries}) > 1:
         return own
     return list(range(len(entries)))
@@ -82,7 +86,12 @@ def own_entries(entries: Sequence[FoundScores], names: Iterable[str]) -> list[in
 
 def is_named(entry: FoundScores, names: Iterable[str]) -> bool:
     """Whether an entry carries a name of the agency, or none at all."""
-    return not entry.agency or any(_plain(name) in _plain(entry.agency) for name in names if name)
+    return not entry.agency or any(_is_same(_plain(entry.agency), _plain(name)) for name in names if name)
+
+
+def _is_same(written: str, name: str) -> bool:
+    """Whether a name is written, alone or with the place after it: "…สวนมะลิ อ.ธารคำใส" is, "…สวนมะลิเหนือ" is another agency."""
+    return written.startswith(name) and (len(written) == len(name) or _PLACE.match(written, len(name)) is not None)
 
 
 def tallies_to_json(tallies: Mapping[str, Tally]) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def stored_tallies(row: Scorecard) -> dict[str, Tally]:
 
 
 def _plain(value: Decimal) -> str:
-    text = format(value, "f")
+    text = format(value + 0, "f")  # plus nothing: −0 is 0
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

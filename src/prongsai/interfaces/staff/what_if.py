@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 
 from django.http import QueryDict
@@ -28,6 +29,9 @@ from prongsai.core.ita.tree import Node, nodes_of
 from prongsai.core.ita.whole_items import is_of_checks
 from prongsai.core.thai.numerals import to_arabic_digits
 from prongsai.foundation.languages import in_language, said
+
+_POINTS = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
+_GOAL = re.compile(rf"{_POINTS.pattern}|[^\W\d_][\w ]{{0,39}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def what_if_of(query: QueryDict, framework: Framework, card: Card) -> WhatIf:
         chain_of=next((line for line in lines if told is not None and line.key == told.key), None),
         chain_name=_called(nodes_of(framework)[told.key]) if told is not None else "",
         chain=tuple(_chain(framework, told)) if told is not None else (),
-        product=said(explain_worth(framework, told)).rpartition(": ")[2] if told is not None else "",
+        product=said(explain_worth(framework, _up_to(told, targets))).rpartition(": ")[2] if told is not None else "",
         goals=tuple(_goals(framework, before)),
         goal=goal,
         goal_words=_goal_words(framework, proposal),
@@ -108,25 +112,24 @@ def _asked(query: QueryDict, framework: Framework, found: tuple[Worth, ...]) -> 
     open_items = {entry.key for entry in found if entry.kind == "item"}
     indicators = {entry.key: entry for entry in found if entry.kind == "indicator"}
     items = [code for code in dict.fromkeys(query.getlist("item")) if code in open_items]
-    targets = {
-        key: _target(query.get(f"t{key}", ""), framework.pass_mark.value) for key in dict.fromkeys(query.getlist("up")) if key in indicators
-    }
+    mark = framework.pass_mark.value
+    now = {key: published(entry.now or Fraction(0), framework.decimals) for key, entry in indicators.items()}
+    targets = {key: _target(query.get(f"t{key}", ""), now[key], mark) for key in dict.fromkeys(query.getlist("up")) if key in now}
     return items, targets
 
 
-def _target(written: str, usual: Decimal) -> Decimal:
-    try:
-        value = Decimal(to_arabic_digits(written).strip())
-    except InvalidOperation:
-        return usual
-    return value if value.is_finite() and 0 <= value <= 100 and len(written) <= 8 else usual
+def _target(written: str, now: Decimal, usual: Decimal) -> Decimal:
+    """A target as written, the usual one where it is none; never below what is there."""
+    text = to_arabic_digits(written).strip()
+    value = Decimal(text) if _POINTS.fullmatch(text) else usual
+    return value if now <= value <= 100 else usual
 
 
 def _proposal(framework: Framework, card: Card, goal: str) -> Proposal | None:
-    if not goal:
+    if not _GOAL.fullmatch(goal):
         return None
     try:
-        wanted = goal_of(framework, card, goal[:40])
+        wanted = goal_of(framework, card, goal)
     except UnknownGoal:
         return None
     return None if wanted is None else cheapest(framework, card, wanted)
@@ -136,6 +139,14 @@ def _steps_of(framework: Framework, proposal: Proposal) -> tuple[list[str], dict
     kinds = {key: node.kind for key, node in nodes_of(framework).items()}
     items = [step.key for step in proposal.steps if kinds[step.key] == "item"]
     return items, {step.key: step.then for step in proposal.steps if kinds[step.key] == "indicator"}
+
+
+def _up_to(entry: Worth, targets: dict[str, Decimal]) -> Worth:
+    """The same worth for the target that was chosen instead of the usual one."""
+    if entry.key not in targets:
+        return entry
+    target = Fraction(targets[entry.key])
+    return replace(entry, target=target, gain=(target - (entry.now or 0)) * entry.per_point)
 
 
 def _line(framework: Framework, entry: Worth, items: list[str], targets: dict[str, Decimal]) -> Line:

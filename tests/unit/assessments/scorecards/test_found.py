@@ -37,6 +37,12 @@ def test_lines_with_a_name_of_the_agency_or_none_are_its_own() -> None:
     assert own_entries(lines, NAMES) == [1, 2, 3]
 
 
+def test_a_longer_name_is_another_agency() -> None:
+    lines = [entry("องค์การบริหารส่วนตำบลสวนมะลิเหนือ"), entry("องค์การบริหารส่วนตำบลสวนมะลิ จังหวัดลำพูน")]
+    assert own_entries(lines, NAMES) == [1]
+    assert [is_named(line, NAMES) for line in lines] == [False, True]
+
+
 def test_the_only_agency_of_a_file_is_offered_whatever_it_is_called() -> None:
     assert own_entries([entry("อื่น"), entry("อื่น ")], NAMES) == [0, 1]
     assert own_entries([entry("อื่น"), entry("นอก")], NAMES) == []

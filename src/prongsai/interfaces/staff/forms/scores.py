@@ -214,8 +214,12 @@ class WithdrawForm(_TakesFaults):
 
 
 def seen_number(data: Mapping[str, Any], kind: str) -> int | None:
-    """The number of the card of a kind that the person saw standing when the form was drawn; None where the form does not say."""
-    return read_whole(data.get(f"seen-{kind}"))
+    """The number of the card of a kind that the person saw standing when the form was drawn; None where the form does not say.
+
+    What is no number is none that anybody saw: 0, so that the person is asked again where a card stands.
+    """
+    written = data.get(f"seen-{kind}")
+    return None if written is None else read_whole(written) or 0
 
 
 class ScoreFileForm(_TakesFaults):

@@ -18,7 +18,7 @@ from prongsai.assessments.analysis.model import Analysis
 from prongsai.assessments.analysis.queries import analysis_of
 from prongsai.assessments.scorecards.announcements import MENU_KEY
 from prongsai.assessments.scorecards.models import LAST_YEAR, Scorecard
-from prongsai.assessments.scorecards.queries import best_known
+from prongsai.assessments.scorecards.queries import best_known, current_card
 from prongsai.core.ita.loading import nearest_framework
 from prongsai.foundation.languages import said
 from prongsai.foundation.people.actor import NotFound
@@ -69,7 +69,7 @@ def _frame(request: StaffRequest, year: int, *last: tuple[str, str]) -> dict[str
 
 def _shown(request: StaffRequest, found: Analysis) -> dict[str, Any]:
     agency, plan_year = request.agency, _plan_year(request.GET.get("plan", ""), found.fiscal_year)
-    plan = plan_in(agency.pk, plan_year)
+    plan, is_own = plan_in(agency.pk, plan_year), found.facts.kind == Scorecard.Kind.OWN
     answered = gaps_of_plan(plan.pk, found.fiscal_year) if plan else {}
     best, by_indicator = offered_measures(found, suggestions(found), taken_from_catalogue(agency.pk, plan_year))
     counted = Counter(gap.key for gaps in answered.values() for gap in gaps)
@@ -95,6 +95,7 @@ def _shown(request: StaffRequest, found: Analysis) -> dict[str, Any]:
         "answered_count": len(answered),
         "may_edit": request.actor.may("plans.edit"),
         "may_print": request.actor.may("plans.print"),
+        "prints_other": is_own and current_card(agency.pk, found.fiscal_year, Scorecard.Kind.OFFICIAL) is not None,
     }
 
 
