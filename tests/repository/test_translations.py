@@ -36,6 +36,7 @@ PLAIN_THAI = {
     "assessments/scorecards/sheet.py": "headings of the workbook that offices fill in",
     "foundation/jobs/reading.py": "a fault with its English beside it",
     "config/env.py": "told by the command, in both languages at once",
+    "assessments/scorecards/found.py": "words that files are searched for",
     "foundation/agencies/codes.py": "letters and their sounds",
     "foundation/agencies/usual_units.py": "a kind of agency as data",
     "foundation/audit/queries.py": "told by the command, in both languages at once",

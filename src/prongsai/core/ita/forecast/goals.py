@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 
 from prongsai.core.ita.forecast.changing import inputs_of, what_if
@@ -14,6 +15,7 @@ from prongsai.core.ita.scoring import Scorecard
 from prongsai.core.thai.numerals import to_arabic_digits
 
 _EXCELLENT = Decimal(95)
+_POINTS = re.compile(r"[0-9]{1,3}(\.[0-9]{1,4})?")
 
 
 class UnknownGoal(ValueError):
@@ -59,20 +61,17 @@ def goal_of(framework: Framework, card: Scorecard, wanted: str) -> Goal | None:
     for rule in framework.levels:
         if text.casefold() in (rule.key.casefold(), rule.name.casefold(), rule.name_en.casefold()):
             return level_goal(rule)
-    try:
-        mark = Decimal(text)
-    except InvalidOperation:
-        mark = Decimal(-1)
-    if not (mark.is_finite() and 0 <= mark <= 100):
+    # Points are written plainly: an exponent could name a number with more digits than fit into the memory.
+    mark = Decimal(text) if _POINTS.fullmatch(text) else Decimal(-1)
+    if not 0 <= mark <= 100:
         names = ", ".join(f"{rule.key} ({rule.name})" if rule.key != rule.name else rule.key for rule in framework.levels)
         raise UnknownGoal(
             f"ไม่รู้จักเป้าหมาย “{wanted}” ใช้คะแนน 0 ถึง 100, next หรือระดับของปี {framework.fiscal_year}: {names}",
             f"unknown goal “{wanted}”; take 0 to 100, next, or a level of {framework.fiscal_year}: {names}",
         )
-    shown = f"{mark:f}"  # never 1E+1
     if mark == _EXCELLENT:
         return Goal("95 คะแนนและทุกแบบวัดไม่ต่ำกว่า 95", "95 with every instrument at 95", mark, mark)
-    return Goal(f"{shown} คะแนน", f"a total of {shown}", mark)
+    return Goal(f"{mark} คะแนน", f"a total of {mark}", mark)
 
 
 def next_goal(framework: Framework, card: Scorecard) -> Goal | None:

@@ -63,10 +63,10 @@ def test_an_unknown_goal_is_told_with_what_there_is(wanted: str) -> None:
     assert "AA" in refusal.value.english
 
 
-def test_a_number_is_written_plainly_however_it_was_asked_for() -> None:
-    goal = goal_of(framework(2564), card(2564, "5"), "1e1")
-    assert goal is not None
-    assert (goal.total, goal.name_en) == (10, "a total of 10")
+@pytest.mark.parametrize("wanted", ["1e1", "1E-999999999999", "85.12345", "1_0", "０８５", "+85", "1000"])
+def test_a_number_that_is_not_plain_points_is_refused_at_once(wanted: str) -> None:
+    with pytest.raises(UnknownGoal):
+        goal_of(framework(2564), card(2564, "5"), wanted)
 
 
 def test_next_is_seen_from_the_computed_total_where_forecasts_start() -> None:
