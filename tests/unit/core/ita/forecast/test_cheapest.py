@@ -27,6 +27,7 @@ TEN = {
     for number, points in enumerate(["78.32", "71.31", "73.33", "65.07", "65.17", "79.42", "81.73", "77.38", "46.19", "0.00"], start=1)
 }
 TENTHS = st.integers(0, 1000).map(lambda tenths: Decimal(tenths) / 10)
+TENTHS_WITHIN = st.integers(1, 999).map(lambda tenths: Decimal(tenths) / 10)
 
 
 def plan(year: int, points: dict[str, Decimal], goal: str, costs: Costs | None = None) -> Proposal:
@@ -210,7 +211,8 @@ def test_no_other_choice_is_cheaper(surveys: list[int], checks: list[int], data:
 def test_no_other_scores_of_disclosure_are_cheaper(surveys: list[int], first: list[int], second: list[int], data: st.DataObject) -> None:
     made = small_framework(surveys, first, second)
     keys = [str(number) for number in range(1, sum(surveys) + 3)]
-    points = {key: data.draw(TENTHS) for key in keys}
+    # Nothing or everything of an indicator of disclosure would tell of its items: they would be known.
+    points = {key: data.draw(TENTHS_WITHIN if key in keys[-2:] else TENTHS) for key in keys}
     codes = [f"O{number}" for number in range(sum(first) + 1, sum(first) + sum(second) + 1)]
     if data.draw(st.booleans()):
         # The second indicator with its items, beside the first without.
