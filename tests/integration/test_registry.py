@@ -60,9 +60,9 @@ class ToyRegister:
 
     def dated(self, agency_id: int, first: date, last: date) -> Iterator[registry.DatedObject]:
         works = (self.office.unit("กองช่าง").pk,)
-        yield registry.DatedObject("คืนเครื่องเสียงของกองคลัง", TODAY, "/toy/1/", "รับคืน", (self.office.unit("กองคลัง").pk,))
-        yield registry.DatedObject("คืนรถของกองช่าง", TODAY, "/toy/2/", "รับคืน", works)
-        yield registry.DatedObject("นับทรัพย์สินประจำปี", TODAY, "/toy/3/", "นับ")
+        yield registry.DatedObject("toy-1", "คืนเครื่องเสียงของกองคลัง", TODAY, "/toy/1/", "รับคืน", (self.office.unit("กองคลัง").pk,))
+        yield registry.DatedObject("toy-2", "คืนรถของกองช่าง", TODAY, "/toy/2/", "รับคืน", works)
+        yield registry.DatedObject("toy-3", "นับทรัพย์สินประจำปี", TODAY, "/toy/3/", "นับ")
 
 
 @pytest.fixture

@@ -118,8 +118,12 @@ class MenuEntry:
 
 @dataclass(frozen=True, slots=True)
 class DatedObject:
-    """Something that is due on a day. `unit_ids` says whose it is; empty means the whole agency."""
+    """Something that is due on a day. `key` names it for ever within its source, whatever its title and day become.
 
+    `unit_ids` says whose it is; empty means the whole agency.
+    """
+
+    key: str
     title: str
     due_on: date
     address: str
@@ -129,26 +133,80 @@ class DatedObject:
 
 @dataclass(frozen=True, slots=True)
 class DatedSource:
-    """Dated objects of a part: `find(agency_id, first, last)` gives what is open and due between two days, both included."""
+    """Dated objects of a part: `find(agency_id, first, last)` gives what is open and due between two days, both included.
+
+    Who holds `permission` (everywhere, or for one of the object's units) is reminded. `may_be_mailed` says that titles hold nothing that
+    must not stand in a mail or in a calendar outside; without it, those say only the label of the source and the day.
+    """
 
     key: str
     label: Words
     find: Callable[[int, date, date], Iterable[DatedObject]]
+    permission: str = "plans.report"
+    may_be_mailed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchText:
+    """What can be found of one object: `title` and `body` in plain words, the page, and the units whose it is (empty: the agency's).
+
+    `fiscal_year` is None for what belongs to no year. Sealed and secret words never go here.
+    """
+
+    object_id: int
+    title: str
+    body: str
+    address: str
+    fiscal_year: int | None = None
+    unit_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSource:
+    """A kind of object that can be searched. `key` is its model ("plans.measure"), as the audit trail writes it.
+
+    `texts(agency_id, ids)` gives the texts of these objects of an agency, of all where ids is None; an object that it leaves out is no
+    longer found. Who holds `permission` (everywhere, or for one of the object's units) may find it.
+    """
+
+    key: str
+    label: Words
+    icon: str
+    permission: str
+    texts: Callable[[int, Iterable[int] | None], Iterable[SearchText]]
 
 
 @dataclass(frozen=True, slots=True)
 class PersonalField:
-    """A model field with personal data: why it is kept, how many months after it was last needed, and whether it may ever be public."""
+    """A model field with personal data: why it is kept, how many months after it was last needed, and whether it may ever be public.
+
+    `person` is the way from the row to the person whose data it is, as a lookup ("reported_by"); empty for a row that is the person, and
+    None where no account belongs to it (an invitation). `on_erasure` says what becomes of it when the person is erased: "blank" empties
+    or replaces the words, "keep" leaves a reference to the person, who has no name any more.
+    """
 
     model: str
     field: str
     why: str
     keep_months: int
     may_be_public: bool = False
+    person: str | None = None
+    on_erasure: str = "keep"
 
     @property
     def key(self) -> str:
         return f"{self.model}.{self.field}"
+
+
+@dataclass(frozen=True, slots=True)
+class NothingPersonal:
+    """A model of which somebody looked at every field and found no personal data in it."""
+
+    model: str
+
+    @property
+    def key(self) -> str:
+        return self.model
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +234,8 @@ disclosure_items: Shelf[DisclosureItem] = Shelf("disclosure items")
 datasets: Shelf[Dataset] = Shelf("datasets")
 menu: Shelf[MenuEntry] = Shelf("menu")
 dated_objects: Shelf[DatedSource] = Shelf("dated objects")
+searchable: Shelf[SearchSource] = Shelf("searchable")
 personal_data: Shelf[PersonalField] = Shelf("personal data")
+nothing_personal: Shelf[NothingPersonal] = Shelf("nothing personal")
 permissions: Shelf[Permission] = Shelf("permissions")
 verbs: Shelf[Verb] = Shelf("verbs")

@@ -26,7 +26,7 @@ _MONTHS_KEPT = 120
 def announce_facts() -> None:
     """Put the facts, dated objects, table and personal data of plans on their shelves."""
     registry.facts.announce(registry.FactSource(FACTS_KEY, gettext_lazy("ผลของมาตรการ"), facts_of))
-    registry.dated_objects.announce(registry.DatedSource(DUE_KEY, gettext_lazy("มาตรการที่ครบกำหนด"), due_between))
+    registry.dated_objects.announce(registry.DatedSource(DUE_KEY, gettext_lazy("มาตรการที่ครบกำหนด"), due_between, may_be_mailed=True))
     registry.datasets.announce(registry.Dataset(DATASET_KEY, gettext_lazy("มาตรการและสถานะ"), _COLUMNS, rows_of))
     registry.personal_data.announce(
         registry.PersonalField("plans.ProgressReport", "reported_by", "ผู้รับผิดชอบคำบอกเล่าในรายงานผล", _MONTHS_KEPT),
@@ -61,6 +61,7 @@ def due_between(agency_id: int, first: date, last: date) -> Iterator[registry.Da
         for row in measure_rows(plan.pk, timezone.localdate()):
             if row.due_on is not None and first <= row.due_on <= last and not row.reading.is_completed:
                 yield registry.DatedObject(
+                    key=f"measure-{row.pk}",
                     title=f"{row.number} {row.title}",
                     due_on=row.due_on,
                     address=reverse("staff:report-progress", args=[code, row.pk]),
