@@ -79,7 +79,7 @@ def _below_a_million(tokens: list[str]) -> int | None:
             continue
         place = _PLACES.get(token, _MILLION)
         times = 1 if waiting is None else _ONES[waiting]
-        if place >= last_place or not times or waiting == "เอ็ด" or (waiting == "ยี่") != (place == 10 and times == 2):  # noqa: PLR2004
+        if place >= last_place or not times or waiting == "เอ็ด" or (waiting == "ยี่") != (place == 10 and times == 2):
             return None
         total, last_place, waiting = total + times * place, place, None
     if waiting is None:
