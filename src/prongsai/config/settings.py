@@ -28,6 +28,7 @@ CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.address]
 INSTALLED_APPS = [
     "prongsai.interfaces.staff",
     "prongsai.programme.plans",
+    "prongsai.programme.evidence",
     "prongsai.assessments.scorecards",
     "prongsai.foundation.jobs",
     "prongsai.foundation.files",

@@ -1,8 +1,8 @@
 """Tables of plans: plan, measure, step, who is responsible, when it is monitored, which indicators it lifts.
 
-Progress lies in `models_progress.py`, imports and printed reports in `models_papers.py`, answered gaps in `models_gaps.py`; Django finds
-them through the imports at the end. Nothing is ever deleted: a measure or step is withdrawn. Status is calculated
-(`progress/status.py`), never stored.
+Progress lies in `models_progress.py`, evidence of measures in `models_evidence.py`, imports and printed reports in `models_papers.py`,
+answered gaps in `models_gaps.py`; Django finds them through the imports at the end. Nothing is ever deleted: a measure or step is
+withdrawn. Status is calculated (`progress/status.py`), never stored.
 """
 
 from __future__ import annotations
@@ -171,6 +171,7 @@ class LiftedIndicator(models.Model):
         ]
 
 
+from prongsai.programme.plans.models_evidence import MeasureEvidence  # noqa: E402
 from prongsai.programme.plans.models_gaps import AnsweredGap  # noqa: E402
 from prongsai.programme.plans.models_papers import ImportRun, PrintedReport  # noqa: E402
 from prongsai.programme.plans.models_progress import MoreRequest, ProgressReport, ReportFile  # noqa: E402
@@ -180,6 +181,7 @@ __all__ = [
     "ImportRun",
     "LiftedIndicator",
     "Measure",
+    "MeasureEvidence",
     "MeasureUnit",
     "MonitoringDate",
     "MoreRequest",

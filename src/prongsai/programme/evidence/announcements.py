@@ -1,0 +1,33 @@
+"""What evidence tells the others through the registry: permissions, verbs, personal data."""
+
+from __future__ import annotations
+
+from prongsai.foundation import registry
+from prongsai.foundation.announcing import announce_permissions, announce_verbs
+
+_MONTHS_KEPT = 120
+
+
+def announce() -> None:
+    """Put everything on the shelves; called once at start-up."""
+    announce_permissions("prongsai.programme.evidence")
+    announce_verbs(
+        evidence__added=("เพิ่มหลักฐาน", "added evidence"),
+        evidence__changed=("แก้ข้อมูลหลักฐาน", "changed evidence"),
+        evidence__revised=("เปลี่ยนหลักฐานเป็นฉบับใหม่", "replaced evidence by a new revision"),
+        evidence__accepted=("รับหลักฐาน", "accepted evidence"),
+        evidence__returned=("ส่งหลักฐานกลับ", "returned evidence"),
+        evidence__withdrawn=("ถอนหลักฐาน", "withdrew evidence"),
+        evidence__restored=("นำหลักฐานกลับมา", "brought evidence back"),
+        evidence__tied=("ผูกหลักฐานกับมาตรการ", "tied evidence to a measure"),
+        evidence__untied=("เลิกผูกหลักฐานกับมาตรการ", "untied evidence from a measure"),
+    )
+    registry.personal_data.announce(
+        registry.PersonalField("evidence.Evidence", "added_by", "ผู้เพิ่มหลักฐาน เพื่อให้ถามกลับได้", _MONTHS_KEPT, person="added_by"),
+        registry.PersonalField("evidence.Evidence", "withdrawn_by", "ผู้ถอนหลักฐาน", _MONTHS_KEPT, person="withdrawn_by"),
+        registry.PersonalField("evidence.EvidenceRevision", "added_by", "ผู้ส่งหลักฐานฉบับนี้", _MONTHS_KEPT, person="added_by"),
+        registry.PersonalField("evidence.EvidenceReview", "by", "ผู้ตรวจหลักฐาน", _MONTHS_KEPT, person="by"),
+    )
+    registry.nothing_personal.announce(
+        registry.NothingPersonal("evidence.EvidenceCheck"), registry.NothingPersonal("evidence.EvidenceItem")
+    )
