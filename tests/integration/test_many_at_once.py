@@ -60,3 +60,28 @@ def test_many_writers_at_once_lose_nothing_and_break_no_chain(surroundings: dict
     for writer in writers:
         finished(writer)
     assert finished(run(COUNT, surroundings)).split() == ["1", str(WRITERS * EACH), "True", "[]"]
+
+
+CARRY = """
+import django
+django.setup()
+from tests.offices import NOW
+from prongsai.foundation.people.models import Person
+from prongsai.foundation.people.queries import actor_in
+from prongsai.programme.plans.actions.carrying import carry_forward
+from prongsai.programme.plans.models import Measure, Plan
+source = Plan.objects.get(fiscal_year=2569)
+by = actor_in(Person.objects.get(username="suanmali-officer"), source.agency_id)
+chosen = dict.fromkeys(Measure.objects.filter(plan=source).values_list("pk", flat=True), False)
+found = carry_forward(by=by, at=NOW, source=source, fiscal_year=2570, chosen=chosen)
+print(len(found.added), found.left)
+"""
+
+
+def test_two_who_carry_a_plan_at_once_carry_each_measure_once(surroundings: dict[str, str]) -> None:
+    finished(run(OPEN, surroundings))
+    finished(run(WRITE, surroundings, "0", str(EACH)))
+    both = [run(CARRY, surroundings) for _ in range(2)]
+    told = [tuple(map(int, finished(one).split())) for one in both]
+    assert sorted(told) == [(0, EACH), (EACH, 0)]
+    assert finished(run(COUNT, surroundings)).split()[:2] == ["2", str(2 * EACH)]

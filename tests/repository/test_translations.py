@@ -56,7 +56,7 @@ PLAIN_THAI = {
     "programme/plans/announcements.py": "verbs with their English beside them",
     "programme/plans/catalogue/page.py": "a page of the documentation, in both languages at once",
     "programme/plans/facts.py": "why personal data is kept, for the host's register",
-    "programme/plans/importing/another_year.py": "digits in titles of papers",
+    "programme/plans/another_year.py": "digits in titles of papers",
     "programme/plans/importing/from_paper.py": "kept with the plan; words of papers",
     "programme/plans/importing/mending.py": "words of papers",
     "programme/plans/numbering.py": "words of papers",

@@ -23,9 +23,9 @@ from prongsai.interfaces.cli.demonstration_scores import add_results, tie_measur
 from prongsai.programme.plans.actions.imports import start_import
 from prongsai.programme.plans.actions.measures import add_measure, start_plan
 from prongsai.programme.plans.actions.progress import ask_more, report_progress
+from prongsai.programme.plans.another_year import moved, title_for
 from prongsai.programme.plans.catalogue import find
 from prongsai.programme.plans.drafts import MeasureDraft, MonitoringDraft, StepDraft
-from prongsai.programme.plans.importing.another_year import moved, title_for
 from prongsai.programme.plans.importing.from_paper import ReadMeasure, index_of_units, plan_draft
 from prongsai.programme.plans.models import Measure
 from prongsai.programme.plans.progress.drafts import ProgressDraft
@@ -106,7 +106,7 @@ def _last_year(by: Actor, now: datetime, year: int, read: tuple[str, int, tuple[
     plan = start_plan(by=by, at=now, fiscal_year=year, title=title_for(_as_plan(title), read_year, year))
     last_day = fiscal_year_range(year)[1]
     for index, read_measure in enumerate(measures):
-        measure = add_measure(by=by, at=now, plan=plan, draft=_with_due(moved(read_measure, year - read_year).draft, last_day))
+        measure = add_measure(by=by, at=now, plan=plan, draft=_with_due(moved(read_measure.draft, year - read_year), last_day))
         _report(by, now, measure, read_measure, day=last_day - timedelta(days=10 + index), is_finished=True)
 
 
@@ -119,7 +119,7 @@ def _this_year(by: Actor, now: datetime, year: int, read: tuple[str, int, tuple[
     plan = start_plan(by=by, at=begun, fiscal_year=year, title=title_for(_as_plan(title), read_year, year))
     for index, read_measure in enumerate(measures):
         due_share, done_share = _UNDER_WAY.get(index, (None, None))
-        draft = moved(read_measure, year - read_year).draft
+        draft = moved(read_measure.draft, year - read_year)
         due = last if due_share is None else _share(first, today, due_share)
         draft = replace(draft, starts_on=first, ends_on=due, period_as_written="", indicators=(1 + index % 10,))
         measure = add_measure(by=by, at=begun, plan=plan, draft=_with_due(draft, due))

@@ -66,7 +66,7 @@ class Measure(Timed):
     """A measure (มาตรการ). Its number follows from its place among the measures that are not withdrawn.
 
     `version` grows with every change, so that two people who edit at once notice. `merged_into` and `split_from` tell where it went and
-    came from.
+    came from, `carried_from` which measure of an earlier year goes on in it.
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
@@ -77,6 +77,7 @@ class Measure(Timed):
     catalogue_key = models.CharField(max_length=80, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from")
     split_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="split_into")
+    carried_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="carried_into")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -84,6 +85,7 @@ class Measure(Timed):
         constraints = [
             models.UniqueConstraint(fields=["plan", "order"], condition=Q(withdrawn_at=None), name="measure_order_once"),
             models.CheckConstraint(condition=~Q(title=""), name="measure_has_title"),
+            models.UniqueConstraint(fields=["plan", "carried_from"], name="measure_carried_once"),
             models.CheckConstraint(condition=_ENDS_AFTER_START, name="measure_ends_after_start"),
             models.CheckConstraint(condition=Q(withdrawn_at=None) | ~Q(withdrawal_reason=""), name="measure_withdrawn_with_reason"),
         ]

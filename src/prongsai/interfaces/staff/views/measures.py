@@ -25,8 +25,9 @@ from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.interfaces.staff.templatetags.progress import SOON_DAYS
 from prongsai.interfaces.staff.templatetags.thai_text import short_day
 from prongsai.programme.plans import catalogue
+from prongsai.programme.plans.carrying.preview import earlier_years
 from prongsai.programme.plans.indicators import indicator, indicators
-from prongsai.programme.plans.models import FIRST_YEAR, Measure, Plan
+from prongsai.programme.plans.models import Measure, Plan
 from prongsai.programme.plans.permissions import access_measure
 from prongsai.programme.plans.queries.answered import answered_gaps
 from prongsai.programme.plans.queries.measures import origin_of, plan_in, standing_count, standing_steps, withdrawn_steps
@@ -55,7 +56,7 @@ def plan(request: StaffRequest, year: int) -> HttpResponse:
     rows = measure_rows(found.pk, today) if found else []
     withdrawn_count = Measure.objects.filter(plan=found).exclude(withdrawn_at=None).count() if found else 0
     if not rows:
-        return render(request, "staff/measures/empty.html", shown | {"withdrawn_count": withdrawn_count, **_last_year(request, year)})
+        return render(request, "staff/measures/empty.html", shown | {"withdrawn_count": withdrawn_count, **_to_carry(request, year)})
     units = list(units_of(request.agency.pk))
     may_report, own_units = "plans.report" in request.actor.permissions, request.actor.unit_permissions.get("plans.report", frozenset())
     chosen = _filtered(rows, request.GET)
@@ -85,12 +86,10 @@ def plan(request: StaffRequest, year: int) -> HttpResponse:
     return render(request, "staff/measures/plan.html", shown)
 
 
-def _last_year(request: StaffRequest, year: int) -> dict[str, Any]:
-    if year == FIRST_YEAR:
-        return {}
-    count = standing_count(request.agency.pk, year - 1)
-    href = reverse("staff:plan", args=[request.agency.code, year - 1])
-    return {"last_year": year - 1, "last_year_count": count, "last_year_href": href}
+def _to_carry(request: StaffRequest, year: int) -> dict[str, Any]:
+    """The latest earlier year with measures, and how many it has."""
+    years = earlier_years(request.agency.pk, year)
+    return {"carry_from": years[0], "carry_count": standing_count(request.agency.pk, years[0])} if years else {}
 
 
 def _tabs(base: str, kept: dict[str, str], status: str, rows: Sequence[MeasureRow]) -> list[dict[str, Any]]:
@@ -253,7 +252,14 @@ def _letters(text: str) -> str:
 def _origin(found: Measure) -> dict[str, Any]:
     origin = origin_of(found)
     entry = catalogue.find(origin.catalogue_key) if origin.catalogue_key else None
-    return {"paper": origin.paper, "entry": entry, "split_from": origin.split_from, "merged_from": origin.merged_from}
+    return {
+        "paper": origin.paper,
+        "entry": entry,
+        "split_from": origin.split_from,
+        "carried_from": origin.carried_from,
+        "carried_into": origin.carried_into,
+        "merged_from": origin.merged_from,
+    }
 
 
 @staff_view("plans.view")

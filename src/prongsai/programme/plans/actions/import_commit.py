@@ -18,8 +18,8 @@ from prongsai.foundation.people.actor import Actor
 from prongsai.programme.plans.actions.imports import OutdatedReview, state_of_run
 from prongsai.programme.plans.actions.measures import add_measure, change_plan, start_plan
 from prongsai.programme.plans.actions.progress import Entry, report_many
+from prongsai.programme.plans.another_year import moved, title_for
 from prongsai.programme.plans.drafts import LONGEST_TEXT, Fault, Unusable
-from prongsai.programme.plans.importing.another_year import moved, title_for
 from prongsai.programme.plans.importing.doubts import STATUS_WORDS
 from prongsai.programme.plans.importing.from_paper import ReadMeasure
 from prongsai.programme.plans.importing.preview import Review
@@ -83,7 +83,7 @@ def _commit(by: Actor, at: datetime, run: ImportRun, version: int, wishes: Wishe
     _add_units(by, at, run, wishes.units)
     found = review_of(run)
     plan = _plan(by, at, run, found, wishes.title)
-    measures = [(read, add_measure(by=by, at=at, plan=plan, draft=moved(read, wishes.moves_years).draft)) for read in found.taken]
+    measures = [(read, add_measure(by=by, at=at, plan=plan, draft=moved(read.draft, wishes.moves_years))) for read in found.taken]
     if wishes.reports_on is not None:
         _report(by, at, measures, wishes)
     run.state, run.plan, run.committed_by_id, run.committed_at = ImportRun.State.COMMITTED, plan, by.person_id, at

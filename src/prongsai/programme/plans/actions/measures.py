@@ -61,9 +61,18 @@ def change_plan(*, by: Actor, at: datetime, plan: Plan, title: str, number_prefi
 
 @transaction.atomic
 def add_measure(
-    *, by: Actor, at: datetime, plan: Plan, draft: MeasureDraft, order: int | None = None, split_from: Measure | None = None
+    *,
+    by: Actor,
+    at: datetime,
+    plan: Plan,
+    draft: MeasureDraft,
+    order: int | None = None,
+    split_from: Measure | None = None,
+    carried_from: Measure | None = None,
 ) -> Measure:
     """Add a measure at the end of the plan (or at `order`, which must be free). The form, the catalogue and the import all end here.
+
+    `split_from` and `carried_from` are the measures that it was a part of and that it goes on with from an earlier year.
 
     Raises `Unusable` with every fault.
     """
@@ -75,9 +84,8 @@ def add_measure(
     if order is None:
         last = Measure.objects.filter(plan=plan).order_by("-order").values_list("order", flat=True).first()
         order = 1 if last is None else last + 1
-    measure = Measure(
-        agency_id=plan.agency_id, plan=plan, order=order, created_at=at, catalogue_key=draft.catalogue_key, split_from=split_from
-    )
+    measure = Measure(agency_id=plan.agency_id, plan=plan, order=order, created_at=at, catalogue_key=draft.catalogue_key)
+    measure.split_from, measure.carried_from = split_from, carried_from
     _fill(measure, draft)
     measure.numbers_steps = draft.numbers_steps
     measure.save()
@@ -88,7 +96,15 @@ def add_measure(
     after = state_of_measure(measure)
     if answered:
         after["answers"] = told_gaps(answered)
-    record(by=by, at=at, verb="plans.measure_added", subject=measure, agency_id=plan.agency_id, after=after, mentions=[plan])
+    record(
+        by=by,
+        at=at,
+        verb="plans.measure_added",
+        subject=measure,
+        agency_id=plan.agency_id,
+        after=after,
+        mentions=[plan, *([carried_from] if carried_from else [])],
+    )
     return measure
 
 

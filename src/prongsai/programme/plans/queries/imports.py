@@ -12,7 +12,7 @@ from django.db.models import Count
 from prongsai.core.thai.calendar import fiscal_year_range
 from prongsai.foundation.agencies.queries import units_of
 from prongsai.programme.plans.actions.measures import USUAL_TITLE
-from prongsai.programme.plans.importing.another_year import title_for
+from prongsai.programme.plans.another_year import title_for
 from prongsai.programme.plans.importing.from_paper import index_of_units
 from prongsai.programme.plans.importing.preview import Review, review
 from prongsai.programme.plans.models import ImportRun, Measure, Plan

@@ -15,11 +15,15 @@ from prongsai.programme.plans.models import ImportRun, Measure, MonitoringDate, 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a measure came from: at most one of paper, entry of the catalogue and measure that it was split from; none means by hand."""
+    """Where a measure came from: paper, measure that it was split from or that it goes on with from an earlier year, entry of the
+    catalogue; none of them means by hand. `carried_into` are those of later years that go on with it.
+    """
 
     paper: ImportRun | None
     catalogue_key: str
     split_from: Measure | None
+    carried_from: Measure | None
+    carried_into: tuple[Measure, ...]
     merged_from: tuple[Measure, ...]
 
 
@@ -82,7 +86,10 @@ def origin_of(measure: Measure) -> Origin:
     """Where a measure came from, and what was merged into it."""
     paper = measure.import_runs.select_related("file").order_by("pk").first()
     split_from = Measure.objects.get(pk=measure.split_from_id) if measure.split_from_id else None
-    return Origin(paper, "" if paper else measure.catalogue_key, split_from, tuple(measure.merged_from.order_by("order")))
+    carried_from = Measure.objects.select_related("plan").get(pk=measure.carried_from_id) if measure.carried_from_id else None
+    carried_into = measure.carried_into.filter(withdrawn_at=None).select_related("plan").order_by("plan__fiscal_year")
+    key = "" if paper else measure.catalogue_key
+    return Origin(paper, key, split_from, carried_from, tuple(carried_into), tuple(measure.merged_from.order_by("order")))
 
 
 def draft_of(measure: Measure) -> MeasureDraft:

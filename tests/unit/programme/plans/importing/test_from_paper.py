@@ -11,8 +11,8 @@ from django.utils import translation
 
 from prongsai.core.papers.model import ActionPlan, Budget, DocumentInfo, Measure, Monitoring, Paper, Period, Project, StepRow
 from prongsai.core.papers.reading import read_paper
+from prongsai.programme.plans.another_year import moved, title_for
 from prongsai.programme.plans.drafts import MonitoringDraft, check
-from prongsai.programme.plans.importing.another_year import moved, title_for
 from prongsai.programme.plans.importing.from_paper import PlanDraft, index_of_units, number_prefix, plan_draft
 from prongsai.samples import SAMPLES, sample_path
 
@@ -168,8 +168,8 @@ def test_days_move_by_whole_years_and_wordings_of_the_old_year_go() -> None:
     leap = Period("ก.พ. 67", date(2024, 2, 1), date(2024, 2, 29))
     row = StepRow("1.1", "ขุดหลุม", period=leap, monitoring=Monitoring("ทุกไตรมาส"))
     read = plan_draft(Paper(document=DocumentInfo(), measures=(_measure(period=YEAR, monitoring=MARCH, rows=(row,)),)), UNITS).measures[0]
-    later = moved(read, 1).draft
+    later = moved(read.draft, 1)
     assert (later.starts_on, later.ends_on, later.period_as_written) == (date(2025, 10, 1), date(2026, 9, 30), "")
     assert later.monitoring == (MonitoringDraft(date(2026, 3, 31)),)
     assert (later.steps[0].ends_on, later.steps[0].monitoring) == (date(2025, 2, 28), (MonitoringDraft(None, "ทุกไตรมาส"),))
-    assert moved(read, 0) is read
+    assert moved(read.draft, 0) is read.draft

@@ -1,4 +1,4 @@
-"""Last year's paper as this year's plan: titles with the new year, days moved by whole years. Plain values in, plain values out."""
+"""What was planned for one year as the plan of another: the year in titles, days moved by whole years. Plain values in and out."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from prongsai.programme.plans.drafts import MonitoringDraft, StepDraft
-from prongsai.programme.plans.importing.from_paper import ReadMeasure
+from prongsai.programme.plans.drafts import MeasureDraft, MonitoringDraft, StepDraft
 
 _YEAR = re.compile(r"[2๒][5๕][0-9๐-๙]{2}")
 
@@ -25,22 +24,17 @@ def title_for(title: str, read_year: int | None, year: int) -> str:
     return _YEAR.sub(changed, title)
 
 
-def moved(measure: ReadMeasure, years: int) -> ReadMeasure:
+def moved(draft: MeasureDraft, years: int) -> MeasureDraft:
     """The measure with all days some years later. Wordings of days that moved are left out, for they tell the old year."""
     if not years:
-        return measure
-    draft = measure.draft
-    steps = tuple(_moved_step(step, years) for step in draft.steps)
+        return draft
     return replace(
-        measure,
-        draft=replace(
-            draft,
-            starts_on=_later(draft.starts_on, years),
-            ends_on=_later(draft.ends_on, years),
-            period_as_written="" if draft.starts_on or draft.ends_on else draft.period_as_written,
-            monitoring=_moved_days(draft.monitoring, years),
-            steps=steps,
-        ),
+        draft,
+        starts_on=_later(draft.starts_on, years),
+        ends_on=_later(draft.ends_on, years),
+        period_as_written="" if draft.starts_on or draft.ends_on else draft.period_as_written,
+        monitoring=_moved_days(draft.monitoring, years),
+        steps=tuple(_moved_step(step, years) for step in draft.steps),
     )
 
 
