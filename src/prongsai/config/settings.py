@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "prongsai.programme.plans",
     "prongsai.programme.evidence",
     "prongsai.assessments.scorecards",
+    "prongsai.foundation.clock",
     "prongsai.foundation.jobs",
     "prongsai.foundation.files",
     "prongsai.foundation.audit",
