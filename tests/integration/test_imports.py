@@ -144,9 +144,9 @@ def test_signs_that_no_database_keeps_are_left_out(office: Office, django_captur
     assert not keep_reading(run_id=run.pk, job_id=run.job_id, at=NOW, paper=paper, source={})
 
 
-def test_a_second_worker_leaves_a_run_alone(run: ImportRun) -> None:
+def test_a_job_done_twice_leaves_its_run_alone(run: ImportRun) -> None:
     version = run.version
-    read_import(run.pk)
+    read_import(run.job)
     run.refresh_from_db()
     assert run.version == version
 

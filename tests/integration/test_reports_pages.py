@@ -18,6 +18,7 @@ from tests.offices import NOW, Office
 
 from prongsai.core.papers.writers.writing import write_paper
 from prongsai.foundation.jobs.models import Job
+from prongsai.foundation.jobs.running import do_at_once
 from prongsai.interfaces.staff.preview_policy import policy_of, without_attributes
 from prongsai.programme.plans.actions import printing
 from prongsai.programme.plans.actions.measures import add_measure, start_plan
@@ -327,3 +328,19 @@ def test_queries_do_not_grow_with_the_measures(office: Office) -> None:
     for kind in ("xlsx", "html", "json"):
         print_it(client, kind=kind)
     assert _queries(client, f"{BASE}printed/") == listed
+
+
+def test_a_report_printed_before_its_worker_died_is_not_printed_again(
+    made: PrintedPlan, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    by = made.office.actor()
+    choices = Choices(layout="plan", as_of=LATER.date())
+    with django_capture_on_commit_callbacks(execute=True):
+        job = printing.ask_to_print(by=by, at=LATER, fiscal_year=2569, choices=choices, digits="thai", kind="docx")
+    job.refresh_from_db()
+    assert job.state == "finished"
+    Job.objects.filter(pk=job.pk).update(state="running", ended_at=None, order={})
+    add_measure(by=by, at=LATER, plan=made.plan, draft=MeasureDraft(title="เรื่องที่เพิ่มทีหลัง"))
+    do_at_once(job.pk)
+    job.refresh_from_db()
+    assert (job.state, PrintedReport.objects.count()) == ("finished", 1)

@@ -252,7 +252,9 @@ if ENVIRONMENT.mail_url:
     EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp" and bool(_mail.username)
     EMAIL_TIMEOUT = 20
 
-# Background work
+# Background work: jobs wait in the table of jobs; the queue serves what is done by the clock, and may be lost.
+JOBS_AT_ONCE = False
+WORKERS_FOLDER = DATA / "workers"
 _queue = ENVIRONMENT.queue_url or ""
 _QUEUES = {
     "": ("huey.SqliteHuey", {"filename": str(DATA / "queue.sqlite3")}),

@@ -65,7 +65,6 @@ def hand_in_scores(*, by: Actor, at: datetime, fiscal_year: int, data: bytes, na
     )
     after = state_of_file(handed)
     record(by=by, at=at, verb="scores.file_handed_in", subject=handed, agency_id=by.agency, after=after, mentions=[stored])
-    _read_later(handed)
     return HandedIn(handed, is_new=True)
 
 
@@ -92,7 +91,6 @@ def read_again(*, by: Actor, at: datetime, score_file: ScoreFile) -> ScoreFile:
     handed.save()
     after = state_of_file(handed)
     record(by=by, at=at, verb="scores.file_handed_in", subject=handed, agency_id=by.agency, before=before, after=after)
-    _read_later(handed)
     return handed
 
 
@@ -179,10 +177,3 @@ def _keep(handed: ScoreFile, at: datetime, before: State) -> None:
     by = system(handed.agency_id)
     after = state_of_file(handed)
     record(by=by, at=at, verb="scores.file_read", subject=handed, agency_id=handed.agency_id, before=before, after=after)
-
-
-def _read_later(handed: ScoreFile) -> None:
-    from prongsai.assessments.scorecards.tasks import read_scores_of
-
-    score_file_id = handed.pk
-    transaction.on_commit(lambda: read_scores_of(score_file_id))

@@ -12,6 +12,7 @@ from django.db import transaction
 from prongsai.foundation.audit.actions import record
 from prongsai.foundation.audit.digests import state_of
 from prongsai.foundation.files.kinds import PICTURES, Rule, check
+from prongsai.foundation.files.leftovers import keep_leftovers_alone
 from prongsai.foundation.files.models import Blob, StoredFile, place_of_blob
 from prongsai.foundation.files.pictures import without_metadata
 from prongsai.foundation.people.actor import Actor
@@ -61,12 +62,9 @@ def _blob(by: Actor, at: datetime, data: bytes, media_type: str) -> Blob:
     if found is not None:
         return found
     blob = Blob(agency_id=by.agency, sha256=sha256, size_bytes=len(data), media_type=media_type, stored_at=at)
-    place = place_of_blob(blob, "")
-    storage = blob.content.storage
-    if storage.exists(place):
-        # Left by a change that was never completed: nobody names it, and what it holds cannot be relied on.
-        storage.delete(place)
-    saved = storage.save(place, ContentFile(data))
+    keep_leftovers_alone()
+    # What may lie there is left by a change that was never completed, or being written by somebody else: the same content replaces it.
+    saved = blob.content.storage.save(place_of_blob(blob, ""), ContentFile(data))
     values = {"size_bytes": blob.size_bytes, "media_type": media_type, "content": saved, "stored_at": at}
     return Blob.objects.get_or_create(agency_id=by.agency, sha256=sha256, defaults=values)[0]
 

@@ -1,4 +1,4 @@
-"""Tables of background work: one row per job for people to watch, and when the worker last gave a sign of life."""
+"""Tables of background work: one row per job, which is its place in the queue and what people watch; and the signs of life of workers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,12 @@ from prongsai.foundation.people.models import Person
 
 
 class Job(models.Model):
-    """A piece of long work. `done` of `total` steps are through (total 0: unknown); `fault` says in words why it failed."""
+    """A piece of long work, and at once its place in the queue: what is committed here is done, whatever dies meanwhile.
+
+    `done` of `total` steps are through (total 0: unknown); `fault` says in words why it failed. `order` holds what the work needs to know
+    and is emptied when the job is over. `held_by` names the worker that runs it, which must prolong `held_until` while it does;
+    `attempts` counts how often it was begun.
+    """
 
     class State(models.TextChoices):
         """Where the work is."""
@@ -27,12 +32,17 @@ class Job(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     fault = models.TextField(blank=True)
+    order = models.JSONField(default=dict, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    held_by = models.CharField(max_length=60, blank=True)
+    held_until = models.DateTimeField(null=True, blank=True)
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     asked_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        indexes = [models.Index(fields=["attempts", "id"], condition=Q(state__in=["waiting", "running"]), name="job_open")]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=["waiting", "running", "finished", "failed"]), name="job_state_known"),
             models.CheckConstraint(

@@ -1,4 +1,4 @@
-"""Reading a stored file in the worker: a copy on the disk, progress as it goes, and every way of failing told to whoever waits."""
+"""Reading a stored file in the worker: a copy on the disk, progress as it goes, and what is wrong with the file told to whoever waits."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from prongsai.core.papers.errors import PaperError, UnreadableFile
 from prongsai.foundation.files.copies import write_out
 from prongsai.foundation.files.models import StoredFile
 from prongsai.foundation.jobs import actions as jobs
+from prongsai.foundation.jobs.kinds import Why
 
 log = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
@@ -26,10 +27,9 @@ def read_stored(
     keep: Callable[[Found], object],
     keep_fault: Callable[[PaperError], object],
 ) -> None:
-    """Call `read` with a copy of a stored file, and `keep` with what it found.
+    """Call `read` with a copy of a stored file, and `keep` with what it found; the reading tells how far it is as (done, total).
 
-    What cannot be read, and whatever else goes wrong, ends in `keep_fault`: nobody waits for ever. The reading tells how far it is as
-    (done, total).
+    What cannot be read ends in `keep_fault`; any other exception goes through, to whoever runs the job.
     """
     try:
         with tempfile.TemporaryDirectory(prefix="prongsai-read-") as folder:
@@ -38,12 +38,15 @@ def read_stored(
     except PaperError as error:
         log.warning("job %s: %s", job_id, "; ".join([error.english, *getattr(error, "__notes__", [])]))
         keep_fault(error)
-    except Exception:
-        log.exception("job %s broke down", job_id)
-        keep_fault(_broken(stored.name))
 
 
-def _broken(name: str) -> PaperError:
+def unread(name: str, why: Why) -> PaperError:
+    """What is told where the reading of a file was given up."""
+    if why is Why.CUT_OFF:
+        return UnreadableFile(
+            f"อ่านไฟล์ “{name}” ไม่สำเร็จ เพราะระบบหยุดกลางคันทุกครั้งที่อ่าน ไฟล์อาจเสียหายหรือใหญ่เกินไป บันทึกไฟล์ใหม่หรือแบ่งเป็นหลายไฟล์แล้วนำเข้าอีกครั้ง",
+            f"Reading “{name}” was cut off every time: it may be damaged or too large; save it anew or divide it, and hand it in again.",
+        )
     return UnreadableFile(
         f"อ่านไฟล์ “{name}” ไม่สำเร็จเพราะระบบขัดข้อง กดอ่านใหม่ หากยังไม่ได้ แจ้งผู้ดูแลระบบ",
         f"Reading “{name}” failed because of a fault of the system: read it again; if that fails, tell the administrator.",

@@ -72,7 +72,6 @@ def start_import(*, by: Actor, at: datetime, fiscal_year: int, data: bytes, name
         started_at=at,
     )
     record(by=by, at=at, verb="plans.import_started", subject=run, agency_id=run.agency_id, after=state_of_run(run), mentions=[stored])
-    _read_later(run)
     return Started(run, is_new=True)
 
 
@@ -102,7 +101,6 @@ def retry_import(*, by: Actor, at: datetime, run: ImportRun, use_ocr: bool | Non
     run.version += 1
     run.save()
     record(by=by, at=at, verb="plans.import_started", subject=run, agency_id=run.agency_id, before=before, after=state_of_run(run))
-    _read_later(run)
     return run
 
 
@@ -195,10 +193,3 @@ def _change_state(by: Actor, at: datetime, run: ImportRun, state: str, verb: str
     run.version += 1
     run.save()
     record(by=by, at=at, verb=verb, subject=run, agency_id=run.agency_id, before=before, after=state_of_run(run))
-
-
-def _read_later(run: ImportRun) -> None:
-    from prongsai.programme.plans.tasks import read_import
-
-    run_id = run.pk
-    transaction.on_commit(lambda: read_import(run_id))

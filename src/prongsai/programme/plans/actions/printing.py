@@ -73,13 +73,10 @@ def print_report(
 @transaction.atomic
 def ask_to_print(*, by: Actor, at: datetime, fiscal_year: int, choices: Choices, digits: Digits, kind: Kind) -> Job:
     """Let the worker print a paper of many measures. The report carries the job's id when it is there."""
-    from prongsai.programme.plans.printing_tasks import choices_to_json, print_in_background
+    from prongsai.programme.plans.printing_tasks import order_of
 
     by.must("plans.print")
-    job = jobs.ask(by=by, at=at, kind=PRINT_JOB)
-    chosen = choices_to_json(choices)
-    transaction.on_commit(lambda: print_in_background(job.pk, fiscal_year, chosen, digits, kind))
-    return job
+    return jobs.ask(by=by, at=at, kind=PRINT_JOB, order=order_of(fiscal_year, choices, digits, kind))
 
 
 @transaction.atomic
@@ -97,6 +94,8 @@ def _keep(by: Actor, at: datetime, choices: Choices, data: bytes, values: dict[s
     )
     after = state_of(report)
     del after["paper"]  # its digest says the same
+    if report.job_id is not None:
+        jobs.finish(job_id=report.job_id, at=at)
     mentions = [plan] if plan else []
     record(by=by, at=at, verb="plans.report_printed", subject=report, agency_id=report.agency_id, after=after, mentions=mentions)
     return report
