@@ -69,12 +69,13 @@ def add_measure(
     order: int | None = None,
     split_from: Measure | None = None,
     carried_from: Measure | None = None,
+    note: str = "",
 ) -> Measure:
     """Add a measure at the end of the plan (or at `order`, which must be free). The form, the catalogue and the import all end here.
 
     `split_from` and `carried_from` are the measures that it was a part of and that it goes on with from an earlier year.
 
-    Raises `Unusable` with every fault.
+    `note` goes with the event: how the measure came in. Raises `Unusable` with every fault.
     """
     if not by.may("plans.import"):
         by.must("plans.edit")
@@ -104,6 +105,7 @@ def add_measure(
         agency_id=plan.agency_id,
         after=after,
         mentions=[plan, *([carried_from] if carried_from else [])],
+        note=note,
     )
     return measure
 
@@ -116,8 +118,12 @@ def add_measures(*, by: Actor, at: datetime, fiscal_year: int, drafts: Iterable[
 
 
 @transaction.atomic
-def change_measure(*, by: Actor, at: datetime, measure: Measure, draft: MeasureDraft, version: int, reason: str = "") -> Measure:
+def change_measure(
+    *, by: Actor, at: datetime, measure: Measure, draft: MeasureDraft, version: int, reason: str = "", note: str = ""
+) -> Measure:
     """Change a measure and its steps to what the draft says. Steps that the draft no longer names are withdrawn with `reason`.
+
+    `note` goes with the event: how the change came about.
 
     A draft that changes nothing leaves no trace. Raises `Unusable` with every fault, and `Outdated` where the measure is no longer at
     `version`.
@@ -149,6 +155,7 @@ def change_measure(*, by: Actor, at: datetime, measure: Measure, draft: MeasureD
         before=before,
         after=state_of_measure(measure),
         mentions=[measure.plan],
+        note=note,
     )
     return measure
 

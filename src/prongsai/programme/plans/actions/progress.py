@@ -20,6 +20,7 @@ from prongsai.foundation.files.kinds import EVIDENCE_RULE, RefusedFile
 from prongsai.foundation.files.kinds import check as check_kind
 from prongsai.foundation.files.models import StoredFile
 from prongsai.foundation.people.actor import Actor
+from prongsai.programme.plans.actions.evidence import follow_correction, take_files_of_report
 from prongsai.programme.plans.drafts import LONGEST_TEXT, Fault, Unusable
 from prongsai.programme.plans.models import Measure, MeasureUnit, MoreRequest, ProgressReport, ReportFile, Step, StepUnit
 from prongsai.programme.plans.permissions import units_concerned
@@ -33,11 +34,14 @@ class Entry:
     measure: Measure
     draft: ProgressDraft
     uploads: tuple[Upload, ...] = ()
+    note: str = ""
 
 
 @transaction.atomic
-def report_progress(*, by: Actor, at: datetime, measure: Measure, draft: ProgressDraft, uploads: Sequence[Upload] = ()) -> ProgressReport:
-    """Add a unit's report on a measure or one of its steps, with its files.
+def report_progress(
+    *, by: Actor, at: datetime, measure: Measure, draft: ProgressDraft, uploads: Sequence[Upload] = (), note: str = ""
+) -> ProgressReport:
+    """Add a unit's report on a measure or one of its steps, with its files. `note` goes with the event: how the report came in.
 
     Raises `Unusable` with every fault of draft and files, and then nothing is stored; `Forbidden` for a measure of other units.
     """
@@ -72,6 +76,7 @@ def report_progress(*, by: Actor, at: datetime, measure: Measure, draft: Progres
         agency_id=measure.agency_id,
         after=state_of(report, files=names),
         mentions=[measure, measure.plan, *([report.step] if report.step else []), *([report.corrects] if report.corrects else [])],
+        note=note,
     )
     _answer(by, at, report, draft.answers_request_ids)
     return report
@@ -102,7 +107,7 @@ def report_many(*, by: Actor, at: datetime, entries: Sequence[Entry]) -> list[Pr
     reports = []
     for index, entry in enumerate(entries):
         try:
-            reports.append(report_progress(by=by, at=at, measure=entry.measure, draft=entry.draft, uploads=entry.uploads))
+            reports.append(report_progress(by=by, at=at, measure=entry.measure, draft=entry.draft, uploads=entry.uploads, note=entry.note))
         except Unusable as unusable:
             faults += [Fault(f"rows-{index}-{fault.field}", fault.message) for fault in unusable.faults]
     if faults:
@@ -198,6 +203,8 @@ def _attach(by: Actor, at: datetime, report: ProgressReport, draft: ProgressDraf
     except RefusedFile as refused:
         raise Unusable((Fault("files", str(refused)),)) from refused
     ReportFile.objects.bulk_create(ReportFile(report=report, file=stored) for stored in [*kept, *new])
+    take_files_of_report(by=by, at=at, report=report, stored=new)
+    follow_correction(by=by, at=at, report=report, kept=kept)
     return [f"{stored.name} {stored.blob.sha256}" for stored in [*kept, *new]]
 
 
