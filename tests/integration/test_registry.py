@@ -15,7 +15,8 @@ from tests.progress import add_report
 from prongsai.foundation import registry
 from prongsai.programme.plans.actions.measures import add_measure, start_plan
 from prongsai.programme.plans.drafts import MeasureDraft
-from prongsai.programme.plans.facts import DATASET_KEY, DUE_KEY, FACTS_KEY
+from prongsai.programme.plans.due_days import DUE_KEY
+from prongsai.programme.plans.facts import DATASET_KEY, FACTS_KEY
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 17)

@@ -120,7 +120,8 @@ class MenuEntry:
 class DatedObject:
     """Something that is due on a day. `key` names it for ever within its source, whatever its title and day become.
 
-    `unit_ids` says whose it is; empty means the whole agency.
+    `unit_ids` says whose it is; empty means the whole agency. `subject` is its row, as model and key ("plans.measure", 12),
+    where that row's history should show what was told about it.
     """
 
     key: str
@@ -129,6 +130,7 @@ class DatedObject:
     address: str
     verb: str
     unit_ids: tuple[int, ...] = ()
+    subject: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,8 @@ class SearchSource:
     """A kind of object that can be searched. `key` is its model ("plans.measure"), as the audit trail writes it.
 
     `texts(agency_id, ids)` gives the texts of these objects of an agency, of all where ids is None; an object that it leaves out is no
-    longer found. Who holds `permission` (everywhere, or for one of the object's units) may find it.
+    longer found. Who holds `permission` (everywhere, or for one of the object's units) may find it. `follows(agency_id, kind, ids)` names
+    the objects whose texts change with others of that kind ("agencies.unit"), where there are such.
     """
 
     key: str
@@ -174,6 +177,7 @@ class SearchSource:
     icon: str
     permission: str
     texts: Callable[[int, Iterable[int] | None], Iterable[SearchText]]
+    follows: Callable[[int, str, Iterable[int]], Iterable[int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

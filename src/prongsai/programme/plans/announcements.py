@@ -11,11 +11,13 @@ from prongsai.foundation.announcing import announce_permissions, announce_verbs
 
 def announce() -> None:
     """Put everything on the shelves; called once at start-up."""
+    from prongsai.programme.plans.due_days import announce_due_days
     from prongsai.programme.plans.facts import announce_facts
 
     announce_permissions("prongsai.programme.plans")
     _announce_verbs()
     announce_facts()
+    announce_due_days()
     _announce_menu()
 
 
@@ -47,6 +49,10 @@ def _announce_verbs() -> None:
         plans__import_committed=("นำเข้าเอกสาร", "imported the paper"),
         plans__import_discarded=("ไม่นำเข้าเอกสาร", "did not import the paper"),
         plans__import_restored=("นำเอกสารกลับมาตรวจทาน", "took the paper up again"),
+        plans__sheet_handed_in=("ส่งไฟล์ XLSX ของแผน", "handed in a workbook of the plan"),
+        plans__sheet_reviewed=("ตรวจทานไฟล์ XLSX ของแผน", "reviewed a workbook of the plan"),
+        plans__sheet_taken=("นำเข้าไฟล์ XLSX ของแผน", "took in a workbook of the plan"),
+        plans__sheet_discarded=("ไม่นำเข้าไฟล์ XLSX ของแผน", "put a workbook of the plan aside"),
         plans__report_printed=("พิมพ์รายงาน", "printed a report"),
     )
 

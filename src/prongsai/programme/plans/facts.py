@@ -1,4 +1,4 @@
-"""Numbers, dates and tables of plans for the others: what the registry's shelves hold of them."""
+"""Numbers and tables of plans for the others: what the registry's shelves hold of them. Their days stand in `due_days.py`."""
 
 from __future__ import annotations
 
@@ -10,23 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from prongsai.core.thai.calendar import fiscal_year_of
 from prongsai.foundation import registry
-from prongsai.foundation.agencies.models import Agency
 from prongsai.programme.plans.models import Plan
 from prongsai.programme.plans.queries.overview import counts, measure_rows
 
 FACTS_KEY = "plans.progress"
-DUE_KEY = "plans.due"
 DATASET_KEY = "plans.measures"
 _COLUMNS = ("number", "title", "units", "starts_on", "due_on", "status", "finished_on")
 _MONTHS_KEPT = 120
 
 
 def announce_facts() -> None:
-    """Put the facts, dated objects, table and personal data of plans on their shelves."""
+    """Put the facts, table and personal data of plans on their shelves."""
     registry.facts.announce(registry.FactSource(FACTS_KEY, gettext_lazy("ผลของมาตรการ"), facts_of))
-    registry.dated_objects.announce(registry.DatedSource(DUE_KEY, gettext_lazy("มาตรการที่ครบกำหนด"), due_between, may_be_mailed=True))
     registry.datasets.announce(registry.Dataset(DATASET_KEY, gettext_lazy("มาตรการและสถานะ"), _COLUMNS, rows_of))
     registry.personal_data.announce(
         registry.PersonalField("plans.ProgressReport", "reported_by", "ผู้รับผิดชอบคำบอกเล่าในรายงานผล", _MONTHS_KEPT),
@@ -51,23 +47,6 @@ def facts_of(agency_id: int, fiscal_year: int, today: date) -> Iterator[registry
         ("plans.files", sum(row.evidence_count for row in rows), _("ไฟล์")),
     ):
         yield registry.Fact(key, value, unit, today, source)
-
-
-def due_between(agency_id: int, first: date, last: date) -> Iterator[registry.DatedObject]:
-    """Open measures that are due between two days, both included, with the address of their report."""
-    code = Agency.objects.values_list("code", flat=True).get(pk=agency_id)
-    years = range(fiscal_year_of(first) - 1, fiscal_year_of(last) + 1)
-    for plan in Plan.objects.filter(agency_id=agency_id, fiscal_year__in=years).order_by("fiscal_year"):
-        for row in measure_rows(plan.pk, timezone.localdate()):
-            if row.due_on is not None and first <= row.due_on <= last and not row.reading.is_completed:
-                yield registry.DatedObject(
-                    key=f"measure-{row.pk}",
-                    title=f"{row.number} {row.title}",
-                    due_on=row.due_on,
-                    address=reverse("staff:report-progress", args=[code, row.pk]),
-                    verb=_("รายงานผล"),
-                    unit_ids=() if row.is_for_every_unit else row.unit_ids,
-                )
 
 
 def rows_of(agency_id: int, fiscal_year: int) -> Iterator[tuple[object, ...]]:

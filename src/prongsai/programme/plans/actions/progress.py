@@ -21,6 +21,7 @@ from prongsai.foundation.files.kinds import check as check_kind
 from prongsai.foundation.files.models import StoredFile
 from prongsai.foundation.people.actor import Actor
 from prongsai.programme.plans.actions.evidence import follow_correction, take_files_of_report
+from prongsai.programme.plans.actions.telling import tell_asked
 from prongsai.programme.plans.drafts import LONGEST_TEXT, Fault, Unusable
 from prongsai.programme.plans.models import Measure, MeasureUnit, MoreRequest, ProgressReport, ReportFile, Step, StepUnit
 from prongsai.programme.plans.permissions import units_concerned
@@ -249,6 +250,7 @@ def ask_more(
     )
     mentions = [measure, measure.plan, *([request.step] if request.step else []), *([request.report] if request.report else [])]
     record(by=by, at=at, verb="plans.more_asked", subject=request, agency_id=measure.agency_id, after=state_of(request), mentions=mentions)
+    tell_asked(by=by, at=at, asked=request)
     return request
 
 

@@ -18,7 +18,7 @@ from prongsai.foundation import registry
 from prongsai.foundation.agencies.models import Agency
 from prongsai.foundation.audit.models import Chain
 from prongsai.foundation.people.actor import Actor
-from prongsai.programme.plans.facts import DUE_KEY
+from prongsai.programme.plans.due_days import DUE_KEY, REQUESTS_KEY
 from prongsai.programme.plans.models import ImportRun, Plan
 from prongsai.programme.plans.progress.todo import ToDo, due_words, in_order, lacking, reports_due, units_in_words
 from prongsai.programme.plans.queries.overview import measure_rows
@@ -150,7 +150,7 @@ def _dated(actor: Actor, place: Place) -> Iterator[ToDo]:
     """What other parts announce as due in the year; plans tell their own in more words above."""
     first, last = fiscal_year_range(place.fiscal_year)
     for source in registry.dated_objects:
-        if source.key == DUE_KEY:
+        if source.key in (DUE_KEY, REQUESTS_KEY):
             continue
         for dated in source.find(place.agency_id, first, last):
             if _concerns(actor, dated.unit_ids):
