@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.functional.serving import start, until
+from tests.functional.serving import Installation, start, until
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 SERVE = Path(sys.executable).with_name("prongsai")
@@ -30,7 +30,7 @@ def refusal(data: Path, *arguments: str, **environment: str) -> str:
 
 
 def test_one_command_gives_web_worker_and_database_and_ends_them_all(tmp_path: Path) -> None:
-    installation = start(tmp_path / "data", "--demonstration")
+    installation = start(tmp_path / "data")
     assert installation.health() == (200, {"ok": True, "faults": []})
     parts = installation.children("web") + installation.children("worker")
     assert len(parts) == 2
@@ -95,8 +95,7 @@ def test_demonstration_and_real_data_never_share_a_folder(tmp_path: Path) -> Non
     assert "holds a real installation" in refusal(tmp_path / "demo", "--demonstration", DATABASE_URL=other)
 
 
-def test_the_trail_is_verified_from_the_command_line(tmp_path: Path) -> None:
-    start(tmp_path / "data", "--demonstration").stop()
-    done = subprocess.run([SERVE, "audit", "verify", "--data", str(tmp_path / "data")], capture_output=True, encoding="utf-8", check=False)
+def test_the_trail_is_verified_from_the_command_line(installation: Installation) -> None:
+    done = subprocess.run([SERVE, "audit", "verify", "--data", str(installation.data)], capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     assert "ครบถ้วน" in done.stdout

@@ -101,7 +101,7 @@ STEPS = st.integers(0, 20).map(lambda steps: Fraction(80 + steps))
 
 
 @given(known=st.dictionaries(st.sampled_from(["IIT", "EIT", "OIT"]), STEPS, max_size=2), total=st.none() | STEPS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_every_level_of_a_point_that_fits_lies_between_worst_and_best_and_both_ends_have_one(
     known: dict[str, Fraction], total: Fraction | None
 ) -> None:
