@@ -46,6 +46,17 @@ def squash(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFC", text))
 
 
+def tidy(text: str) -> str:
+    """Bring the same words into the same letters: NFC and sara am composed, marks in order and once, nothing invisible, single spaces.
+
+    No word changes, nothing is looked up. A tidied text stays as it is when tidied again, and so does every part of it.
+    """
+    current = _RUN_OF_SPACES.sub(" ", _order_marks(_clean(text)))
+    while (tidied := _RUN_OF_SPACES.sub(" ", _order_marks(_clean(current)))) != current:
+        current = tidied
+    return current
+
+
 def repair(text: str) -> str:
     """Mend damaged Thai text; a mended text stays as it is when mended again.
 

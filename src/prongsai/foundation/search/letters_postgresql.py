@@ -1,0 +1,27 @@
+"""Candidates on PostgreSQL: which conditions on entries use the GIN index of trigrams."""
+
+from __future__ import annotations
+
+import re
+
+from prongsai.foundation.search.text_index import ENTRIES
+from prongsai.foundation.search.wanted import Clause, Wanted
+
+_BOTH = "(e.folded_title || E'\\n' || e.folded_body)"
+# Three letters in a row: what pg_trgm makes trigrams of. A pattern without any would read the whole index.
+_HAS_TRIGRAM = re.compile("[\\wัิ-ฺ็-๎]{3}")
+
+
+def clause(agency_id: int, wanted: Wanted, *, in_title: bool) -> Clause:
+    """Entries of an agency with one stretch of every group in title or body, in no order."""
+    text = "e.folded_title" if in_title else _BOTH
+    groups, parameters = [], []
+    for group in wanted:
+        is_indexed = all(_HAS_TRIGRAM.search(stretch) for stretch in group)
+        groups.append("(" + " OR ".join(f"{text} LIKE %s" if is_indexed else f"strpos({text}, %s) > 0" for _stretch in group) + ")")
+        parameters += [f"%{_escaped(stretch)}%" if is_indexed else stretch for stretch in group]
+    return Clause(f"{ENTRIES} e", " AND ".join(("e.agency_id = %s", *groups)), (agency_id, *parameters), "")
+
+
+def _escaped(stretch: str) -> str:
+    return re.sub(r"([\\%_])", r"\\\1", stretch)

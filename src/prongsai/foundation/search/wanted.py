@@ -1,0 +1,18 @@
+"""What both databases are asked in: groups of stretches, and the answer as parts of a query."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+Wanted = Sequence[Sequence[str]]
+"""Of every group at least one stretch of letters must stand in the text."""
+
+
+class Clause(NamedTuple):
+    """Parts of a query over entries, which are `e` in it: what to read from, condition with its parameters, order."""
+
+    tables: str
+    condition: str
+    parameters: tuple[str | int, ...]
+    order: str
