@@ -13,6 +13,7 @@ from tests.offices import NOW, Office
 from tests.scores import handed_in, recorded
 
 from prongsai.foundation.agencies.actions import add_position
+from prongsai.foundation.clock.actions import set_agency_day
 from prongsai.foundation.jobs.actions import ask
 from prongsai.foundation.people.invitations import invite
 from prongsai.foundation.people.models import Membership
@@ -87,6 +88,9 @@ def populate(office: Office, capture: Any) -> dict[str, object]:
     invitation, secret = invite(by=administrator, at=NOW, agency=office.agency, full_name="ผู้ได้รับเชิญ", role="executive")
     score_card = recorded(office, year=YEAR)
     score_file = handed_in(by, capture)
+    holiday = set_agency_day(
+        by=administrator, at=NOW, agency=office.agency, on=date(2026, 3, 20), kind="off", name="งานประจำตำบล", reason="ประกาศ"
+    )
     card = key_of(review_of(run).cards[0].measure.path)
     return {
         "agency_code": office.agency.code,
@@ -111,6 +115,8 @@ def populate(office: Office, capture: Any) -> dict[str, object]:
         "membership_id": Membership.objects.get(person=office.persons["executive"]).pk,
         "invitation_id": invitation.pk,
         "secret": secret,
+        "holiday_year": YEAR,
+        "day_id": holiday.pk,
         "unit_id": unit.pk,
         "position_id": add_position(by=administrator, at=NOW, agency=office.agency, title="ปลัด").pk,
     }

@@ -20,6 +20,7 @@ from prongsai.foundation.agencies.queries import positions_of, units_of
 from prongsai.foundation.agencies.usual_units import missing_units
 from prongsai.foundation.audit.queries import history_of
 from prongsai.foundation.audit.telling import tell
+from prongsai.foundation.clock.public_holidays import year_of
 from prongsai.foundation.files.actions import store_upload
 from prongsai.foundation.files.kinds import LOGO_RULE, RefusedFile
 from prongsai.interfaces.staff.forms.agency import AgencyForm, PositionForm, UnitForm
@@ -54,15 +55,22 @@ def _settings_page(request: StaffRequest, *, form: BaseForm, logo_fault: str = "
         "has_errors": bool(logo_fault),
         "logo_words": _("%(kinds)s ไม่เกิน %(most)d MB") % {"kinds": LOGO_RULE.words, "most": LOGO_RULE.most_bytes // 2**20},
         "events": tell(history_of(request.agency)[:_SHOWN_EVENTS]),
-        "tabs": _tabs(request, "agency"),
+        "tabs": settings_tabs(request, "agency"),
     }
     return render(request, "staff/agency/agency.html", told, status=422 if form.errors or logo_fault else 200)
 
 
-def _tabs(request: StaffRequest, here: str) -> list[dict[str, Any]]:
-    tabs = [("agency", _("หน่วยงาน")), ("units", _("ส่วนราชการ")), ("positions", _("ตำแหน่ง"))]
+def settings_tabs(request: StaffRequest, here: str) -> list[dict[str, Any]]:
+    """The parts of the settings; `here` is the name of the address of the page."""
+    tabs: list[tuple[str, str, list[int]]] = [
+        ("agency", _("หน่วยงาน"), []),
+        ("units", _("ส่วนราชการ"), []),
+        ("positions", _("ตำแหน่ง"), []),
+        ("holidays", _("วันหยุด"), [year_of(timezone.localdate())]),
+    ]
     return [
-        {"label": label, "href": reverse(f"staff:{name}", args=[request.agency.code]), "is_current": name == here} for name, label in tabs
+        {"label": label, "href": reverse(f"staff:{name}", args=[request.agency.code, *more]), "is_current": name == here}
+        for name, label, more in tabs
     ]
 
 
@@ -107,7 +115,7 @@ def units(request: StaffRequest) -> HttpResponse:
         "units": shown,
         "closed": closed,
         "form": form,
-        "tabs": _tabs(request, "units"),
+        "tabs": settings_tabs(request, "units"),
     }
     return render(request, "staff/agency/units.html", told, status=422 if form.errors else 200)
 
@@ -171,7 +179,7 @@ def positions(request: StaffRequest) -> HttpResponse:
         "heading": _("ตั้งค่าหน่วยงาน"),
         "positions": list(positions_of(request.agency.pk)),
         "form": form,
-        "tabs": _tabs(request, "positions"),
+        "tabs": settings_tabs(request, "positions"),
     }
     return render(request, "staff/agency/positions.html", told, status=422 if form.errors else 200)
 
