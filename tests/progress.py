@@ -9,7 +9,8 @@ from django.core.files.base import ContentFile
 from tests.offices import NOW
 
 from prongsai.foundation.files.models import Blob, StoredFile
-from prongsai.programme.plans.models import Measure, ProgressReport, ReportFile, Step
+from prongsai.programme.evidence.models import Evidence, EvidenceRevision
+from prongsai.programme.plans.models import Measure, MeasureEvidence, ProgressReport, ReportFile, Step
 
 
 def add_report(
@@ -33,9 +34,29 @@ def add_report(
         corrects=corrects,
         reported_at=NOW,
     )
+    if corrects is not None:
+        dropped = Evidence.objects.filter(revisions__file__in=corrects.files.values("file"))
+        dropped.update(withdrawn_at=NOW, withdrawal_reason="ไม่อยู่ในรายงานฉบับแก้")
     for index in range(files):
-        ReportFile.objects.create(report=report, file=_file(measure.agency_id, f"หลักฐาน {report.pk}-{index}.pdf"))
+        stored = _file(measure.agency_id, f"หลักฐาน {report.pk}-{index}.pdf")
+        ReportFile.objects.create(report=report, file=stored)
+        add_evidence_row(measure, stored, step=step, evidence_on=happened_on)
     return report
+
+
+def add_evidence_row(measure: Measure, stored: StoredFile, *, step: Step | None = None, evidence_on: date | None = None) -> Evidence:
+    """A stored file as evidence of a measure or step."""
+    evidence = Evidence.objects.create(
+        agency_id=measure.agency_id,
+        fiscal_year=measure.plan.fiscal_year,
+        kind="file",
+        title=stored.name,
+        evidence_on=evidence_on,
+        added_at=NOW,
+    )
+    EvidenceRevision.objects.create(evidence=evidence, number=1, file=stored, sha256=stored.blob.sha256, added_at=NOW)
+    MeasureEvidence.objects.create(measure=measure, step=step, evidence=evidence, added_at=NOW)
+    return evidence
 
 
 def _file(agency_id: int, name: str) -> StoredFile:

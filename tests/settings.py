@@ -14,6 +14,7 @@ from prongsai.config.settings import DATABASES, HUEY, STORAGES
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 HUEY["immediate"] = True
 JOBS_AT_ONCE = True
+LINKS_ARE_LOOKED_AT = False
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 DATABASES["default"]["TEST"] = {"TEMPLATE": "template0"} if DATABASES["default"]["ENGINE"].endswith("postgresql") else {}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

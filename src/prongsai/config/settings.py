@@ -270,6 +270,9 @@ _QUEUES = {
 _queue_class, _queue_place = _QUEUES[urlsplit(_queue).scheme]
 HUEY: dict[str, Any] = {"huey_class": _queue_class, "name": "prongsai", "immediate": False, "results": False, "utc": True, **_queue_place}
 
+# Links of evidence are looked at over the network; a demonstration asks nobody unless a person presses the button.
+LINKS_ARE_LOOKED_AT = not DEMONSTRATION
+
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # HSTS preload is the host's own decision

@@ -1,8 +1,8 @@
 """The program that reads or draws one file in a process of its own: a request on standard input, one JSON object a line on standard output.
 
 `bounded_process.py` starts it. Objects are `{"done", "of"}` and, at the end, `{"source", "paper"}`; or a `{"picture"}` a page; or
-`{"error", "thai", "english"}`, where `error` is the name of a `PaperError`, or "memory". It ends when its standard input is closed, for
-then nobody waits for it.
+`{"pages_with_text", "pages"}`; or `{"error", "thai", "english"}`, where `error` is the name of a `PaperError`, or "memory". It ends when
+its standard input is closed, for then nobody waits for it.
 """
 
 from __future__ import annotations
@@ -49,8 +49,9 @@ def main() -> int:
 def _work(request: dict[str, Any], say: Say) -> None:
     from prongsai.core.papers.errors import PaperError
 
+    work = {"draw": _draw, "text": _look_for_text}.get(request["work"], _read)
     try:
-        (_draw if request["work"] == "draw" else _read)(Path(request["path"]), request, say)
+        work(Path(request["path"]), request, say)
     except PaperError as error:
         if _is_memory(error):
             raise
@@ -74,6 +75,13 @@ def _draw(path: Path, request: dict[str, Any], say: Say) -> None:
 
     for page in request["pages"]:
         say({"picture": base64.b64encode(page_picture(path, page, width_px=request["width_px"])).decode()})
+
+
+def _look_for_text(path: Path, request: dict[str, Any], say: Say) -> None:
+    from prongsai.core.papers.readers.text_layer import pages_with_text
+
+    found, looked_at = pages_with_text(path)
+    say({"pages_with_text": found, "pages": looked_at})
 
 
 def _bound(memory_bytes: int) -> None:

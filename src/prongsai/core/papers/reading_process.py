@@ -13,9 +13,11 @@ from prongsai.core.papers.model import Paper
 from prongsai.core.papers.serial import paper_from_json
 from prongsai.core.papers.source_serial import source_from_json
 
-__all__ = ["DEFAULT", "Bounds", "ReadingProcess", "draw_in_process", "read_in_process"]
+__all__ = ["DEFAULT", "Bounds", "ReadingProcess", "draw_in_process", "find_text_in_process", "read_in_process"]
 
 Progress = Callable[[int, int], None]
+SHORT = Bounds(seconds=60.0, memory_bytes=1_024 * 2**20, result_bytes=2**20)
+"""For a look that needs no whole reading."""
 
 
 def read_in_process(
@@ -45,6 +47,14 @@ def draw_in_process(
             if len(pictures) == len(pages):
                 break
     return pictures
+
+
+def find_text_in_process(path: Path, *, bounds: Bounds = SHORT) -> tuple[int, int]:
+    """How many of the first pages of a PDF have text, and how many were looked at. Raises as `read_in_process` does."""
+    with BoundedProcess(path, {"work": "text"}, bounds) as looking:
+        for told in looking.told():
+            return int(told["pages_with_text"]), int(told["pages"])
+    raise ReadingStopped("การอ่านไฟล์หยุดลงกลางคัน โปรดลองใหม่", "The reading broke down: try again.")
 
 
 class ReadingProcess(BoundedProcess):

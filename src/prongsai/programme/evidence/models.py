@@ -143,11 +143,11 @@ class EvidenceCheck(models.Model):
 
         ALIVE = "alive", _("เปิดได้")
         GONE = "gone", _("ไม่มีหน้านี้แล้ว")
-        SIGN_IN = "sign_in", _("ต้องลงชื่อเข้าใช้จึงเปิดได้")
+        SIGN_IN = "sign_in", _("เว็บไม่ให้คนทั่วไปเปิด")
         NOT_PUBLIC = "not_public", _("ไม่ใช่ที่อยู่สาธารณะ")
         CERTIFICATE = "certificate", _("ใบรับรองความปลอดภัยของเว็บใช้ไม่ได้")
         REDIRECTS = "redirects", _("เว็บส่งต่อไปหลายทอดเกินไป")
-        BROKEN = "broken", _("เว็บตอบผิดรูปแบบ")
+        BROKEN = "broken", _("เว็บตอบว่าเปิดหน้านี้ไม่ได้")
         TEMPORARY = "temporary", _("เปิดไม่ได้ชั่วคราว")
         UNKNOWN = "unknown", _("ยังตรวจไม่ได้")
         READ = "read", _("อ่านไฟล์ได้")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from prongsai.programme.evidence.models import Evidence, EvidenceCheck, EvidenceReview, EvidenceRevision
 from prongsai.programme.evidence.verdicts import PDF, CheckSeen, EvidenceSeen, Verdict, verdict_of
@@ -101,8 +102,10 @@ def latest_revisions(evidence_ids: Iterable[int]) -> dict[int, EvidenceRevision]
 
 
 def _latest_checks(revision_ids: list[int]) -> dict[int, EvidenceCheck]:
-    of = EvidenceCheck.objects.filter(revision_id__in=revision_ids)
-    latest = of.order_by().values("revision_id").annotate(latest=Max("pk")).values("latest")
+    """What was found last. A look that could not be made tells nothing where there is one before it that could."""
+    of = EvidenceCheck.objects.filter(revision_id__in=revision_ids).order_by().values("revision_id")
+    told = ~Q(outcome=EvidenceCheck.Outcome.UNKNOWN)
+    latest = of.annotate(latest=Coalesce(Max("pk", filter=told), Max("pk"))).values("latest")
     return {check.revision_id: check for check in EvidenceCheck.objects.filter(pk__in=latest)}
 
 

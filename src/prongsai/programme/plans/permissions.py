@@ -1,9 +1,10 @@
-"""The doors to plans, measures, reports, imports and printed papers. Absent and forbidden give the same `NotFound`."""
+"""The doors to plans, measures, evidence, reports, imports and printed papers. Absent and forbidden give the same `NotFound`."""
 
 from __future__ import annotations
 
 from prongsai.foundation.people.actor import Actor, NotFound
-from prongsai.programme.plans.models import ImportRun, Measure, MoreRequest, Plan, PrintedReport, ProgressReport
+from prongsai.programme.evidence.models import Evidence
+from prongsai.programme.plans.models import ImportRun, Measure, MeasureEvidence, MoreRequest, Plan, PrintedReport, ProgressReport
 
 
 def access_plan(*, by: Actor, fiscal_year: int, permission: str = "plans.view") -> Plan:
@@ -33,6 +34,24 @@ def units_concerned(measure: Measure) -> frozenset[int]:
     own = MeasureUnit.objects.filter(measure=measure).values_list("unit_id", flat=True)
     of_steps = StepUnit.objects.filter(step__in=standing).values_list("unit_id", flat=True)
     return frozenset({*own, *of_steps})
+
+
+def access_evidence(*, by: Actor, evidence_id: int, permission: str = "evidence.view") -> Evidence:
+    """A piece of evidence of the agency, withdrawn or not.
+
+    A permission for own units needs one of them to be responsible for a measure that it is tied to.
+    """
+    evidence = Evidence.objects.filter(pk=evidence_id, agency_id=by.agency).select_related("agency", "added_by", "withdrawn_by").first()
+    if evidence is None or not by.may(permission, unit_ids=units_of_evidence(evidence)):
+        raise NotFound
+    return evidence
+
+
+def units_of_evidence(evidence: Evidence) -> frozenset[int]:
+    """The units that are responsible for a measure that the evidence is tied to; none for evidence that belongs to no measure."""
+    ties = MeasureEvidence.objects.filter(evidence=evidence, ended_at=None).select_related("measure", "step__measure")
+    measures = {measure.pk: measure for tied in ties for measure in [tied.step.measure if tied.step else tied.measure]}
+    return frozenset(unit for measure in measures.values() for unit in units_concerned(measure))
 
 
 def access_report(*, by: Actor, report_id: int, permission: str = "plans.view") -> ProgressReport:

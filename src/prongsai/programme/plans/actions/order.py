@@ -17,7 +17,17 @@ from prongsai.foundation.audit.digests import State
 from prongsai.foundation.people.actor import Actor
 from prongsai.programme.plans.actions.measures import add_measure, state_of_measure
 from prongsai.programme.plans.drafts import Fault, MeasureDraft, MonitoringDraft, Unusable
-from prongsai.programme.plans.models import LiftedIndicator, Measure, MeasureUnit, MonitoringDate, MoreRequest, Plan, Step, StepUnit
+from prongsai.programme.plans.models import (
+    LiftedIndicator,
+    Measure,
+    MeasureEvidence,
+    MeasureUnit,
+    MonitoringDate,
+    MoreRequest,
+    Plan,
+    Step,
+    StepUnit,
+)
 from prongsai.programme.plans.numbering import number_of_measure, number_of_step
 
 LONGEST_REASON = 500
@@ -210,6 +220,7 @@ def _take_steps(steps: Sequence[Step], target: Measure) -> None:
         step.save()
     MonitoringDate.objects.filter(step__in=steps).update(measure=target)
     MoreRequest.objects.filter(step__in=steps).update(measure=target)
+    MeasureEvidence.objects.filter(step__in=steps).update(measure=target)
 
 
 def _merge_one(by: Actor, at: datetime, other: Measure, target: Measure, reason: str, plan: Plan) -> None:
@@ -224,10 +235,20 @@ def _merge_one(by: Actor, at: datetime, other: Measure, target: Measure, reason:
     kept = set(LiftedIndicator.objects.filter(measure=target).values_list("number", flat=True))
     lifted = LiftedIndicator.objects.filter(measure=other).exclude(number__in=kept)
     LiftedIndicator.objects.bulk_create(LiftedIndicator(measure=target, number=entry.number) for entry in lifted)
+    _share_evidence(by, at, other, target)
     other.withdrawn_at, other.withdrawn_by_id, other.withdrawal_reason, other.merged_into = at, by.person_id, reason, target
     other.save()
     _grow(other)
     _tell("plans.measure_withdrawn", by, at, other, before, state_of_measure(other), [plan, target], note=reason)
+
+
+def _share_evidence(by: Actor, at: datetime, other: Measure, target: Measure) -> None:
+    """What shows that the whole of a measure was done shows it of the measure that takes it in; should it come back, it has it still."""
+    held = MeasureEvidence.objects.filter(measure=target, step=None, ended_at=None).values_list("evidence_id", flat=True)
+    ties = MeasureEvidence.objects.filter(measure=other, step=None, ended_at=None).exclude(evidence_id__in=list(held))
+    MeasureEvidence.objects.bulk_create(
+        MeasureEvidence(measure=target, evidence_id=tied.evidence_id, added_by_id=by.person_id, added_at=at) for tied in ties
+    )
 
 
 def _keep_meaning(step: Step, source: Measure, target: Measure) -> None:

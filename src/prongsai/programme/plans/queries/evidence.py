@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from prongsai.programme.evidence.models import Evidence
 from prongsai.programme.evidence.queries import EvidenceRow as EvidenceRow
@@ -35,9 +36,14 @@ def of_measures(measure_ids: Iterable[int]) -> Q:
     return Q(step=None, measure_id__in=ids) | Q(step__measure_id__in=ids)
 
 
-def evidence_counts(of: Q) -> dict[int, int]:
-    """How many standing pieces of evidence measures have; a piece that is tied to several steps of one counts once."""
-    counted = _standing(of).order_by().annotate(home=_HOME).values("home").annotate(count=Count("evidence", distinct=True))
+def evidence_counts(of: Q, today: date) -> dict[int, int]:
+    """How many standing pieces of evidence measures have; a piece that is tied to several steps of one counts once.
+
+    On a past day those count that show something of a day up to then, or, without a day, that were there by then.
+    """
+    by_then = timezone.make_aware(datetime.combine(today + timedelta(days=1), time.min))
+    known = Q(evidence__evidence_on__lte=today) | Q(evidence__evidence_on=None, evidence__added_at__lt=by_then)
+    counted = _standing(of & known).order_by().annotate(home=_HOME).values("home").annotate(count=Count("evidence", distinct=True))
     return {row["home"]: row["count"] for row in counted}
 
 

@@ -24,6 +24,7 @@ from prongsai.programme.plans.models import (
 )
 from prongsai.programme.plans.numbering import number_of_measure, number_of_step
 from prongsai.programme.plans.progress.status import ReportSeen, StepSeen, Task, read_measure, read_step, within_finished
+from prongsai.programme.plans.queries.evidence import evidence_counts
 from prongsai.programme.plans.queries.rows import MeasureRow, MonitoringDay, ReportRow, StepRow
 
 STATUSES = ("completed", "in_progress", "overdue", "not_started")
@@ -58,7 +59,7 @@ class _Read:
     step_dates: dict[int, list[MonitoringDay]] = field(default_factory=lambda: defaultdict(list))
     measure_reports: dict[int, list[ReportRow]] = field(default_factory=lambda: defaultdict(list))
     step_reports: dict[int, list[ReportRow]] = field(default_factory=lambda: defaultdict(list))
-    evidence: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    evidence: dict[int, int] = field(default_factory=dict)
     indicators: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     requests: dict[int, int] = field(default_factory=dict)
 
@@ -111,6 +112,7 @@ def _read(of: dict[str, int], today: date) -> _Read:
         read.indicators[measure_id].append(number)
     wanted = MoreRequest.objects.filter(**of, answer=None, withdrawn_at=None).order_by()
     read.requests = dict(wanted.values_list("measure_id").annotate(count=Count("pk")))
+    read.evidence = evidence_counts(Q(step=None, **of) | Q(**of_steps), today)
     _read_reports(read, ProgressReport.objects.filter(Q(step=None, **of) | Q(**of_steps), corrected_by=None, happened_on__lte=today))
     return read
 
@@ -121,7 +123,6 @@ def _read_reports(read: _Read, found: QuerySet[ProgressReport]) -> None:
     )
     for home, *values in told.order_by("happened_on", "reported_at", "pk").values_list("home", *_REPORT_FIELDS):
         row = ReportRow(*values)
-        read.evidence[home] += row.file_count
         if row.step_id is None:
             read.measure_reports[home].append(row)
         else:
@@ -154,7 +155,7 @@ def _measure_row(measure: Measure, number: str, read: _Read, today: date) -> Mea
         monitoring=dates,
         due_on=own_due or max((step.due_on for step in steps if step.due_on is not None), default=None),
         reading=reading,
-        evidence_count=read.evidence[measure.pk],
+        evidence_count=read.evidence.get(measure.pk, 0),
         indicators=tuple(read.indicators[measure.pk]),
         open_requests=read.requests.get(measure.pk, 0),
         steps=steps,

@@ -1,0 +1,108 @@
+"""Looking at revisions: for text in a PDF that was handed in, and at public addresses.
+
+Nothing waits in a queue: what is due follows from what was found before, so that no crash loses a look.
+"""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import time
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from prongsai import __version__
+from prongsai.foundation.files.copies import write_out
+from prongsai.foundation.files.models import StoredFile
+from prongsai.programme.evidence.actions.checking import Found, keep_check
+from prongsai.programme.evidence.links.looking import Looker
+from prongsai.programme.evidence.models import EvidenceCheck, EvidenceRevision
+from prongsai.programme.evidence.pdf_text import found_in_pdf
+from prongsai.programme.evidence.verdicts import PDF
+
+NIGHT = range(1, 5)
+"""The hours in which addresses are looked at again, by the clock of Thailand."""
+AGAIN_AFTER = timedelta(hours=18)
+AFTER_A_MOMENT = timedelta(minutes=2)
+"""A new revision is looked at at once; after this long without a look it counts as forgotten."""
+SECONDS_PER_RUN = 240.0
+"""A run by the clock ends before the next one begins; what is left is due then."""
+
+_Outcome = EvidenceCheck.Outcome
+log = logging.getLogger(__name__)
+
+
+@cache
+def shared_looker() -> Looker:
+    """The looker of this process: it paces all requests to a host, and says who asks and whom to write to."""
+    who = f"Prongsai/{__version__} (looks at links of evidence; {settings.ENVIRONMENT.address}; {settings.DEFAULT_FROM_EMAIL})"
+    return Looker(user_agent=who, find_text=found_in_pdf)
+
+
+def look_at_revision(revision_id: int, *, is_asked: bool = False, looker: Looker | None = None) -> EvidenceCheck | None:
+    """Look at a revision and keep what was found; None where there is nothing to look at, or nobody may look from here.
+
+    Whatever goes wrong while looking is told as a look that could not be made; only faults of the database come through.
+    """
+    revision = EvidenceRevision.objects.select_related("file__blob").filter(pk=revision_id).first()
+    if revision is None:
+        return None
+    if revision.file is not None:
+        return _look_at_file(revision, revision.file)
+    if not revision.url or not (is_asked or settings.LINKS_ARE_LOOKED_AT):
+        return None
+    known = revision.checks.exclude(has_text=None).order_by("-pk").first()
+    try:
+        found = (looker or shared_looker()).look(revision.url, knows_text=known.has_text if known else None)
+    except Exception as error:
+        log.exception("revision %s could not be looked at", revision_id)
+        found = Found(_Outcome.UNKNOWN, detail=type(error).__name__)
+    return keep_check(at=timezone.now(), revision=revision, found=found)
+
+
+def look_at_due(*, now: datetime | None = None, looker: Looker | None = None, seconds: float = SECONDS_PER_RUN) -> int:
+    """Look at everything that is due, for at most so many seconds, and say how many were looked at.
+
+    Addresses of a host that has asked us to wait stay due.
+    """
+    now, looker = now or timezone.now(), looker or shared_looker()
+    end, count = time.monotonic() + seconds, 0
+    for revision_id, url in due(now).values_list("pk", "url"):
+        if time.monotonic() > end:
+            break
+        if not (url and looker.is_resting(url)):
+            look_at_revision(revision_id, looker=looker)
+            count += 1
+    return count
+
+
+def due(now: datetime) -> QuerySet[EvidenceRevision]:
+    """Latest revisions of standing evidence that want a look: those that never had one, and by night addresses not looked at since.
+
+    Frozen numbers want none, and of files only PDF.
+    """
+    checks = EvidenceCheck.objects.filter(revision=OuterRef("pk"))
+    later = EvidenceRevision.objects.filter(evidence=OuterRef("evidence"), number__gt=OuterRef("number"))
+    of_file = Q(file__blob__media_type=PDF)
+    of_address = ~Q(url="") if settings.LINKS_ARE_LOOKED_AT else Q(pk=None)
+    is_forgotten = (of_file | of_address) & Q(added_at__lt=now - AFTER_A_MOMENT) & Q(~Exists(checks))
+    is_night = timezone.localtime(now).hour in NIGHT
+    is_due_again = of_address & Q(~Exists(checks.filter(checked_at__gte=now - AGAIN_AFTER))) if is_night else Q(pk=None)
+    wanted = EvidenceRevision.objects.filter(is_forgotten | is_due_again, evidence__withdrawn_at=None)
+    return wanted.exclude(Exists(later)).order_by("pk")
+
+
+def _look_at_file(revision: EvidenceRevision, stored: StoredFile) -> EvidenceCheck | None:
+    if stored.blob.media_type != PDF:
+        return None
+    try:
+        with tempfile.TemporaryDirectory(prefix="prongsai-text-") as folder:
+            found = found_in_pdf(write_out(stored, Path(folder)))
+    except FileNotFoundError:
+        found = Found(_Outcome.UNREADABLE, media_type=PDF, detail="the stored content is missing")
+    return keep_check(at=timezone.now(), revision=revision, found=found)
