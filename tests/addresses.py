@@ -20,6 +20,7 @@ from prongsai.foundation.people.models import Membership
 from prongsai.programme.plans.actions.measures import add_measure, change_measure, start_plan
 from prongsai.programme.plans.actions.printing import print_report
 from prongsai.programme.plans.actions.progress import ask_more, report_progress
+from prongsai.programme.plans.actions.sheets import hand_in_sheet
 from prongsai.programme.plans.catalogue import catalogue
 from prongsai.programme.plans.drafts import MeasureDraft, StepDraft
 from prongsai.programme.plans.importing.preview import key_of
@@ -28,6 +29,8 @@ from prongsai.programme.plans.printing.to_paper import Choices
 from prongsai.programme.plans.progress.drafts import ProgressDraft, Upload
 from prongsai.programme.plans.queries.imports import review_of
 from prongsai.programme.plans.queries.printed import PRINT_JOB
+from prongsai.programme.plans.sheet.standing import standing_plan
+from prongsai.programme.plans.sheet.writing import write_plan
 
 YEAR = 2569
 
@@ -117,6 +120,7 @@ def populate(office: Office, capture: Any) -> dict[str, object]:
         "secret": secret,
         "holiday_year": YEAR,
         "day_id": holiday.pk,
+        "sheet_id": hand_in_sheet(by=by, at=NOW, plan=plan, data=write_plan(standing_plan(plan)), name="แผน.xlsx").run.pk,
         "unit_id": unit.pk,
         "position_id": add_position(by=administrator, at=NOW, agency=office.agency, title="ปลัด").pk,
     }

@@ -15,6 +15,8 @@ urlpatterns = [
     path("healthz", start.healthz, name="healthz"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("", include("prongsai.interfaces.staff.urls_measures")),
+    path("", include("prongsai.interfaces.staff.urls_sheets")),
+    path("", include("prongsai.interfaces.staff.urls_linter")),
     path("", include("prongsai.interfaces.staff.urls_progress")),
     path("", include("prongsai.interfaces.staff.urls_imports")),
     path("", include("prongsai.interfaces.staff.urls_reports")),

@@ -20,6 +20,7 @@ def announce() -> None:
     announce_due_days()
     _announce_menu()
 
+    _announce_people_of_sheets()
 
 def _announce_verbs() -> None:
     announce_verbs(
@@ -59,6 +60,13 @@ def _announce_verbs() -> None:
 
 def _announce_menu() -> None:
     from prongsai.programme.plans.queries.home import count_of_todos
+def _announce_people_of_sheets() -> None:
+    registry.personal_data.announce(
+        registry.PersonalField("plans.SheetRun", "started_by", "ผู้ส่งไฟล์ XLSX ของแผน เพื่อให้ถามกลับได้", 120, person="started_by"),
+        registry.PersonalField("plans.SheetRun", "taken_by", "ผู้นำเข้าไฟล์ XLSX ของแผน", 120, person="taken_by"),
+    )
+
+
 
     registry.menu.announce(
         registry.MenuEntry(

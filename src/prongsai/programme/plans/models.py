@@ -177,6 +177,7 @@ from prongsai.programme.plans.models_evidence import MeasureEvidence  # noqa: E4
 from prongsai.programme.plans.models_gaps import AnsweredGap  # noqa: E402
 from prongsai.programme.plans.models_papers import ImportRun, PrintedReport  # noqa: E402
 from prongsai.programme.plans.models_progress import MoreRequest, ProgressReport, ReportFile  # noqa: E402
+from prongsai.programme.plans.models_sheets import SheetRun  # noqa: E402
 
 __all__ = [
     "AnsweredGap",
@@ -191,6 +192,7 @@ __all__ = [
     "PrintedReport",
     "ProgressReport",
     "ReportFile",
+    "SheetRun",
     "Step",
     "StepUnit",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prongsai.foundation.people.actor import Actor, NotFound
 from prongsai.programme.evidence.models import Evidence
-from prongsai.programme.plans.models import ImportRun, Measure, MeasureEvidence, MoreRequest, Plan, PrintedReport, ProgressReport
+from prongsai.programme.plans.models import ImportRun, Measure, MeasureEvidence, MoreRequest, Plan, PrintedReport, ProgressReport, SheetRun
 
 
 def access_plan(*, by: Actor, fiscal_year: int, permission: str = "plans.view") -> Plan:
@@ -84,3 +84,11 @@ def access_printed(*, by: Actor, printed_id: int, permission: str = "plans.view"
     if printed is None or not by.may(permission):
         raise NotFound
     return printed
+
+
+def access_sheet(*, by: Actor, sheet_id: int, permission: str = "plans.report") -> SheetRun:
+    """A workbook of a plan of the agency that came back."""
+    run = SheetRun.objects.filter(pk=sheet_id, agency_id=by.agency).select_related("file__blob", "plan", "started_by", "taken_by").first()
+    if run is None or not by.may(permission):
+        raise NotFound
+    return run

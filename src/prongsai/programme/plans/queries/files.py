@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from prongsai.foundation.files.models import StoredFile
-from prongsai.programme.plans.models import ImportRun, PrintedReport, ProgressReport
+from prongsai.programme.plans.models import ImportRun, PrintedReport, ProgressReport, SheetRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +34,7 @@ def uses_of_file(stored: StoredFile) -> Iterator[Use]:
     for run in ImportRun.objects.filter(file=stored).only("pk", "fiscal_year", "started_at"):
         words = _("เอกสารที่นำเข้าปีงบประมาณ %(year)s") % {"year": run.fiscal_year}
         yield Use(words, "import", run.pk, "", run.started_at, "plans.import")
+    for sheet in SheetRun.objects.filter(file=stored).only("pk", "started_at"):
+        yield Use(_("ไฟล์ XLSX ของแผน"), "plan-sheet-run", sheet.pk, "", sheet.started_at, "plans.report")
     for printed in PrintedReport.objects.filter(file=stored).only("pk", "printed_at"):
         yield Use(_("รายงานที่พิมพ์"), "printed", printed.pk, "", printed.printed_at, "plans.view")

@@ -1,0 +1,259 @@
+"""Workbooks that are broken, dressed up or dangerous end in words about what to do, never in an error of the program."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.unit.programme.plans.sheet.plans import small_plan
+
+from prongsai.core.papers.errors import FileTooLarge, PaperError, UnreadableFile
+from prongsai.programme.plans.drafts import Unusable
+from prongsai.programme.plans.sheet.columns import MEASURE_COLUMNS, MEASURES, REPORTS
+from prongsai.programme.plans.sheet.reading import ReadBook, read_book
+from prongsai.programme.plans.sheet.reported import read_reports
+from prongsai.programme.plans.sheet.review import Found, review_measures
+from prongsai.programme.plans.sheet.writing import write_plan
+
+HEADS = [column.head for column in MEASURE_COLUMNS]
+PLACES = {column.key: index for index, column in enumerate(MEASURE_COLUMNS)}
+NEW = {"kind": "มาตรการ", "text": "ของใหม่"}
+
+
+def workbook(fill: Callable[[Any, Any], None], *, heads: list[str] = HEADS, name: str = MEASURES, **options: Any) -> bytes:
+    """A workbook with one sheet; `fill` gets the book and the sheet under its heads."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, **options}) as book:
+        sheet = book.add_worksheet(name)
+        sheet.write_row(0, 0, heads)
+        fill(book, sheet)
+    return out.getvalue()
+
+
+def row(sheet: Any, line: int, **texts: Any) -> None:
+    """Write a row (from 1) by keys of columns."""
+    for key, value in texts.items():
+        sheet.write(line - 1, PLACES[key], value)
+
+
+def found_in(data: bytes) -> Found:
+    return review_measures(read_book(data).sheets[MEASURES], small_plan(), may_edit=True)
+
+
+def told(found: Found) -> list[str]:
+    return [fault.place for fault in found.faults]
+
+
+def refused(data: bytes) -> str:
+    with pytest.raises(Unusable) as error:
+        read_book(data)
+    return str(error.value)
+
+
+def test_formulas_count_by_their_result_and_errors_are_faults_by_cell() -> None:
+    def fill(_book: Any, sheet: Any) -> None:
+        row(sheet, 2, **NEW)
+        sheet.write_formula(1, PLACES["period"], '=CONCATENATE("ทั้ง","ปี")', None, "ทั้งปี")
+        row(sheet, 3, **NEW | {"text": "อีกข้อ"})
+        sheet.write_formula(2, PLACES["ends"], "=#REF!", None, "#REF!")
+        sheet.write_formula(2, PLACES["period"], "=1/0", None, "#DIV/0!")
+
+    found = found_in(workbook(fill))
+    assert told(found) == ["มาตรการ!L3", "มาตรการ!M3"]
+    assert found.added[2].period_as_written == "ทั้งปี"
+
+
+def test_texts_that_look_like_formulas_stay_texts() -> None:
+    dangerous = ['=HYPERLINK("http://example.com")', "+1+1", "-2", "@SUM(A1)", "=cmd|'/c calc'!A1"]
+
+    def fill(_book: Any, sheet: Any) -> None:
+        for line, text in enumerate(dangerous, start=2):
+            row(sheet, line, kind="มาตรการ")
+            sheet.write_string(line - 1, PLACES["text"], text)
+
+    found = found_in(workbook(fill, strings_to_formulas=False))
+    assert [draft.title for draft in found.added.values()] == dangerous
+    with zipfile.ZipFile(io.BytesIO(write_plan(small_plan()))) as archive:
+        assert all(b"<f>" not in archive.read(name) for name in archive.namelist() if "worksheets" in name)
+
+
+def test_merged_cells_are_faults() -> None:
+    def fill(_book: Any, sheet: Any) -> None:
+        row(sheet, 2, **NEW)
+        sheet.merge_range(1, PLACES["period"], 2, PLACES["period"], "ทั้งปี")
+
+    assert told(found_in(workbook(fill))) == ["มาตรการ!M2"]
+
+
+def test_further_sheets_and_columns_are_told_and_not_read() -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        row(sheet, 2, **NEW)
+        sheet.write(1, len(HEADS), "บันทึกส่วนตัว")
+        book.add_worksheet("ของฉัน").write(0, 0, "x")
+
+    data = workbook(fill, heads=[*HEADS, "บันทึก"])
+    book = read_book(data)
+    assert len(book.remarks) == 2
+    assert "ของฉัน" in book.remarks[0]
+    assert "บันทึก" in book.remarks[1]
+    assert told(found_in(data)) == []
+
+
+def test_renamed_missing_and_repeated_heads_are_named() -> None:
+    renamed = [head if head != "เริ่ม" else "วันเริ่มต้น" for head in HEADS]
+    words = refused(workbook(lambda _book, sheet: row(sheet, 2, **NEW), heads=renamed))
+    assert [word for word in ("เริ่ม", "วันเริ่มต้น", "มาตรการ!K1") if word not in words] == []
+    assert "P1" in refused(workbook(lambda _book, sheet: None, heads=[*HEADS[:-1], "เริ่ม", HEADS[-1]]))
+    assert "หัวคอลัมน์" in refused(workbook(lambda _book, sheet: None, heads=["a", "b"]))
+    assert MEASURES in refused(workbook(lambda _book, sheet: None, name="Sheet1"))
+
+
+def test_heads_may_stand_lower_in_any_order_with_any_spacing() -> None:
+    def fill(_book: Any, sheet: Any) -> None:
+        shuffled = list(reversed(range(len(HEADS))))
+        for place, index in enumerate(shuffled):
+            sheet.write(3, place, f"  {HEADS[index]} ")
+        sheet.write(4, shuffled.index(PLACES["kind"]), " มาตรการ ")
+        sheet.write(4, shuffled.index(PLACES["text"]), " ของใหม่  ")
+
+    found = found_in(workbook(fill, heads=["แผนของปีนี้"]))
+    assert [(line, draft.title) for line, draft in found.added.items()] == [(5, "ของใหม่")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        (datetime(2025, 10, 1), date(2025, 10, 1)),
+        (datetime(2568, 10, 1), date(2025, 10, 1)),
+        ("๑ ต.ค. ๒๕๖๘", date(2025, 10, 1)),
+        (" 1 ตุลาคม 2568 ", date(2025, 10, 1)),
+        ("1/10/68", date(2025, 10, 1)),
+        ("2025-10-01", date(2025, 10, 1)),
+    ],
+)
+@pytest.mark.parametrize("is_1904", [False, True])
+def test_days_come_as_dates_and_as_words(typed: Any, day: date, is_1904: bool) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        row(sheet, 2, **NEW)
+        if isinstance(typed, datetime):
+            sheet.write_datetime(1, PLACES["starts"], typed, book.add_format({"num_format": "d/m/yyyy"}))
+        else:
+            sheet.write_string(1, PLACES["starts"], typed)
+
+    assert found_in(workbook(fill, date_1904=is_1904)).added[2].starts_on == day
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("starts", 1e300),
+        ("starts", 46112),
+        ("starts", datetime(1900, 1, 1)),
+        ("starts", datetime(9999, 12, 31)),
+        ("starts", "31/2/2569"),
+        ("starts", "1 ต.ค. 2568 ถึง 31 มี.ค. 2569"),
+        ("starts", True),
+        ("indicators", 11),
+        ("indicators", 1e20),
+        ("indicators", "หนึ่ง"),
+        ("every_unit", 7),
+        ("units", "กองที่ไม่มี"),
+        ("monitoring", "31/2/2569"),
+        ("details", "ของขั้นตอน"),
+        ("text", "ก" * 1001),
+        ("period", "ก" * 301),
+    ],
+)
+def test_what_a_cell_cannot_mean_is_a_fault_at_that_cell(column: str, value: Any) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        row(sheet, 2, **NEW)
+        if isinstance(value, datetime):
+            sheet.write_datetime(1, PLACES[column], value, book.add_format({"num_format": "d/m/yyyy"}))
+        else:
+            sheet.write(1, PLACES[column], value)
+
+    found = found_in(workbook(fill))
+    assert [(fault.line, fault.index) for fault in found.faults] == [(2, PLACES[column])]
+    assert found.faults[0].message
+
+
+def test_strange_and_repeated_keys_are_faults() -> None:
+    def fill(_book: Any, sheet: Any) -> None:
+        row(sheet, 2, key="m1", version="4", kind="มาตรการ", text="คู่มือ")
+        row(sheet, 3, key="m1", version="4", kind="มาตรการ", text="คู่มือ")
+        row(sheet, 4, key="m999", text="ของแผนอื่น")
+        row(sheet, 5, key="'; DROP TABLE", text="x")
+        row(sheet, 6, kind="ขั้นตอน", text="ลอย")
+
+    assert told(found_in(workbook(fill)))[-4:] == ["มาตรการ!A3", "มาตรการ!A4", "มาตรการ!A5", "มาตรการ!E6"]
+
+
+def test_macros_bombs_and_broken_files_are_refused() -> None:
+    plain = workbook(lambda _book, sheet: row(sheet, 2, **NEW))
+    macro = io.BytesIO(plain)
+    with zipfile.ZipFile(macro, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"x")
+    assert "มาโคร" in refused(macro.getvalue())
+    bomb = io.BytesIO(plain)
+    with zipfile.ZipFile(bomb, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet9.xml", b" " * 120_000_000)
+    with pytest.raises(FileTooLarge):
+        read_book(bomb.getvalue())
+    with pytest.raises(UnreadableFile):
+        read_book(plain[:-200])
+    with pytest.raises(FileTooLarge):
+        read_book(workbook(lambda _book, sheet: sheet.write(1_048_575, 16_383, "x")))
+
+
+def test_numbers_and_ticks_of_the_sheet_of_reports_are_read() -> None:
+    heads = ["รหัสแถว", "ข้อ", "มาตรการหรือขั้นตอน", "หน่วยงานที่รายงาน", "ทำเมื่อ", "เสร็จแล้ว", "ทำอะไรไปแล้ว"]
+    heads += ["ผลผลิต", "ผลลัพธ์", "ปัญหา อุปสรรค", "ข้อเสนอแนะ", "จำนวนที่นับได้"]
+
+    def fill(_book: Any, sheet: Any) -> None:
+        sheet.write_row(1, 0, ["s11", "", "", "กองคลัง", "10 มี.ค. 2569", True, 12, "", "", "", "", "ผู้ตอบ: 45 คน"])
+        sheet.write_row(2, 0, ["m1", "", "", "กองคลัง; สำนักปลัด", "เมื่อวาน", "บางที", "ทำ", "", "", "", "", "45"])
+        sheet.write_row(3, 0, ["", "", "", "", "", "", "ไม่มีรหัส"])
+        sheet.write_row(4, 0, ["m7", "", "", "", "", "ใช่"])
+        sheet.write_row(5, 0, ["m1", "2.1", "คู่มือ", "กองคลัง"])
+
+    found = read_reports(read_book(workbook(fill, heads=heads, name=REPORTS)).sheets[REPORTS], small_plan())
+    (report,) = found.reports
+    assert (report.draft.step_id, report.draft.unit_id, report.draft.is_finished, report.draft.done_text) == (11, 2, True, "12")
+    assert [fault.place for fault in found.faults] == [f"รายงานผล!{cell}" for cell in ("E3", "D3", "F3", "L3", "A4", "A5")]
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(2, 8),
+            st.sampled_from(sorted(PLACES)),
+            st.one_of(
+                st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=20),
+                st.floats(allow_nan=False, allow_infinity=False),
+                st.booleans(),
+                st.integers(-(10**14), 10**14),
+                st.sampled_from(["m1", "s11", "s12", "มาตรการ", "ขั้นตอน", "4", "#N/A", "1/1/1", "๑๒"]),
+            ),
+        ),
+        max_size=40,
+    )
+)
+def test_whatever_stands_in_the_cells_only_faults_and_changes_come_of_it(cells: list[tuple[int, str, Any]]) -> None:
+    def fill(_book: Any, sheet: Any) -> None:
+        for line, column, value in cells:
+            sheet.write_string(line - 1, PLACES[column], value) if isinstance(value, str) else sheet.write(line - 1, PLACES[column], value)
+
+    try:
+        book: ReadBook = read_book(workbook(fill))
+    except (Unusable, PaperError):
+        return
+    found = review_measures(book.sheets[MEASURES], small_plan(), may_edit=True)
+    assert all(fault.message for fault in found.faults)
