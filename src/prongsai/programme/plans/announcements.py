@@ -18,9 +18,9 @@ def announce() -> None:
     _announce_verbs()
     announce_facts()
     announce_due_days()
+    _announce_people_of_sheets()
     _announce_menu()
 
-    _announce_people_of_sheets()
 
 def _announce_verbs() -> None:
     announce_verbs(
@@ -58,8 +58,6 @@ def _announce_verbs() -> None:
     )
 
 
-def _announce_menu() -> None:
-    from prongsai.programme.plans.queries.home import count_of_todos
 def _announce_people_of_sheets() -> None:
     registry.personal_data.announce(
         registry.PersonalField("plans.SheetRun", "started_by", "ผู้ส่งไฟล์ XLSX ของแผน เพื่อให้ถามกลับได้", 120, person="started_by"),
@@ -67,6 +65,8 @@ def _announce_people_of_sheets() -> None:
     )
 
 
+def _announce_menu() -> None:
+    from prongsai.programme.plans.queries.home import count_of_todos
 
     registry.menu.announce(
         registry.MenuEntry(
