@@ -6,6 +6,7 @@ Nothing here knows Django. A wrong value raises `BadSetting`, which names the va
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -46,6 +47,18 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("PRONGSAI_MAIL_FROM", "ที่อยู่ผู้ส่งอีเมล", "sender of mails", "prongsai@localhost"),
     Setting("PRONGSAI_S3_BUCKET", "ถังเก็บไฟล์ S3 (ถ้าไม่ระบุเก็บในเครื่อง)", "S3 bucket for files", "files on disk"),
     Setting("PRONGSAI_S3_ENDPOINT", "ที่อยู่บริการ S3", "address of the S3 service", "the provider's own"),
+    Setting(
+        "PRONGSAI_BACKUP_FOLDER",
+        "โฟลเดอร์สำเนาสำรองประจำวัน เช่นดิสก์อื่น",
+        "folder of the nightly backups, such as another disk",
+        "backups in the data folder",
+    ),
+    Setting(
+        "PRONGSAI_BACKUP_RECIPIENT",
+        "กุญแจสาธารณะ age1… ที่ใช้เข้ารหัสสำเนาสำรองประจำวัน",
+        "public key, age1…, for which the nightly backups are encrypted",
+        "not encrypted",
+    ),
     Setting("PRONGSAI_OIDC_ADDRESS", "ผู้ยืนยันตัวตน OpenID Connect เช่น ThaID", "OpenID Connect provider such as ThaID", "none"),
     Setting("PRONGSAI_OIDC_NAME", "ชื่อผู้ยืนยันตัวตนบนปุ่ม", "name of the provider on the button", "ThaID"),
     Setting("PRONGSAI_OIDC_CLIENT", "รหัสระบบที่ผู้ยืนยันตัวตนออกให้", "client id given by the provider", "none"),
@@ -78,6 +91,8 @@ class Environment:
     mail_from: str
     s3_bucket: str | None
     s3_endpoint: str | None
+    backup_folder: Path | None
+    backup_recipient: str | None
     provider: Provider | None
 
     @property
@@ -118,6 +133,8 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         mail_from=text("PRONGSAI_MAIL_FROM") or "prongsai@localhost",
         s3_bucket=text("PRONGSAI_S3_BUCKET"),
         s3_endpoint=_url("PRONGSAI_S3_ENDPOINT", text("PRONGSAI_S3_ENDPOINT"), ("https", "http")),
+        backup_folder=Path(folder).resolve() if (folder := text("PRONGSAI_BACKUP_FOLDER")) else None,
+        backup_recipient=_recipient(text("PRONGSAI_BACKUP_RECIPIENT")),
         provider=_provider(text),
     )
 
@@ -165,6 +182,16 @@ def _yes(name: str, written: str | None) -> bool:
     if written.lower() in {"yes", "1", "true"}:
         return True
     raise BadSetting(name, f"ต้องเป็น yes หรือ no ไม่ใช่ “{written}”", f"must be yes or no, not “{written}”")
+
+
+def _recipient(written: str | None) -> str | None:
+    if written is None or re.fullmatch(r"age1[02-9ac-hj-np-z]{58}", written):
+        return written
+    raise BadSetting(
+        "PRONGSAI_BACKUP_RECIPIENT",
+        "ต้องเป็นกุญแจสาธารณะที่ขึ้นต้นด้วย age1 จากคำสั่ง prongsai backup-key",
+        "must be a public key, age1…, as prongsai backup-key prints it",
+    )
 
 
 def _provider(text: Callable[[str], str | None]) -> Provider | None:

@@ -25,6 +25,7 @@ def load(arguments: argparse.Namespace) -> None:
     if arguments.data:
         os.environ["PRONGSAI_DATA"] = str(Path(arguments.data).resolve())
     os.environ["DJANGO_SETTINGS_MODULE"] = "prongsai.config.settings"
+    _finish_restore(Path(os.environ.get("PRONGSAI_DATA", "").strip() or "data").resolve())
     import django
 
     try:
@@ -34,6 +35,20 @@ def load(arguments: argparse.Namespace) -> None:
         if english is None:
             raise
         raise Refused(str(error), english) from error
+
+
+def _finish_restore(data: Path) -> None:
+    """Finish a restore that a power cut stopped at its last stroke, before anybody opens the database."""
+    from prongsai.foundation.backups.refusal import BackupRefused, refusal_of_disk
+    from prongsai.foundation.backups.swapping import finish_begun
+
+    try:
+        finish_begun(data)
+    except BackupRefused as refused:
+        raise Refused(refused.thai, refused.english) from refused
+    except OSError as error:
+        told = refusal_of_disk(error, str(data))
+        raise Refused(told.thai, told.english) from error
 
 
 def verify_audit(arguments: argparse.Namespace) -> int:
@@ -74,9 +89,10 @@ def serve(arguments: argparse.Namespace) -> int:
     try:
         load(arguments)
         from prongsai.interfaces.cli.preparing import prepare
-        from prongsai.interfaces.cli.safety import refuse_unsafe
+        from prongsai.interfaces.cli.safety import mark_served, refuse_unsafe
 
         refuse_unsafe(host=arguments.host)
+        lock = mark_served()
         prepare()
     except Refused as refused:
         say_refusal("prongsai serve", refused.refusal)
@@ -89,4 +105,4 @@ def serve(arguments: argparse.Namespace) -> int:
     from prongsai.interfaces.cli.supervising import supervise
 
     sys.stdout.flush()
-    return supervise(host=arguments.host, port=arguments.port, workers=arguments.workers)
+    return supervise(host=arguments.host, port=arguments.port, workers=arguments.workers, lock=lock)

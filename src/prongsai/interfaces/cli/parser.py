@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NoReturn
 
 from prongsai import __version__
+from prongsai.interfaces.cli.backup_parser import add_backups
 from prongsai.interfaces.cli.national_parser import add_national
 from prongsai.interfaces.cli.scores_parser import add_scores
 
@@ -104,6 +105,7 @@ def build_parser() -> Parser:
     _add_convert(commands)
     _add_serve(commands)
     _add_audit(commands)
+    add_backups(commands, _add_data_option)
     add_scores(commands)
     add_national(commands, Parser, _positive)
     return parser

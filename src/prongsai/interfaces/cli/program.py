@@ -63,6 +63,10 @@ def _dispatch(parser: Parser, arguments: argparse.Namespace) -> int:
         from prongsai.interfaces.cli.national import run_national
 
         return run_national(arguments)
+    if arguments.command in ("backup", "backup-key", "restore", "doctor"):
+        from prongsai.interfaces.cli.backups import run_backups
+
+        return run_backups(arguments)
     from prongsai.interfaces.cli import installation
 
     if arguments.command == "audit":

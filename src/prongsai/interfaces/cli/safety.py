@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.utils import OperationalError
 
+from prongsai.foundation.backups.locks import serve
+from prongsai.foundation.backups.refusal import BackupRefused
 from prongsai.foundation.people.models import Person
 from prongsai.interfaces.cli.installation import Refused
 
@@ -85,6 +87,17 @@ def cannot_open(error: OperationalError) -> Refused:
         f"เปิดฐานข้อมูลไม่ได้ ({reason}) ตรวจ DATABASE_URL และโฟลเดอร์ข้อมูล",
         f"the database cannot be opened ({reason}); check DATABASE_URL and the data folder",
     )
+
+
+def mark_served() -> int:
+    """Mark the data folder as served, so that nobody restores into it meanwhile; the handle is held, and inherited, to the end.
+
+    Raises `Refused` while somebody restores.
+    """
+    try:
+        return serve(settings.DATA)
+    except BackupRefused as refused:
+        raise Refused(refused.thai, refused.english) from refused
 
 
 def _close_folder(data: Path) -> None:

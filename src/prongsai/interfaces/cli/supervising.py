@@ -24,6 +24,7 @@ class Child:
 
     name: str
     command: list[str]
+    lock: int
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     falls: int = 0
@@ -32,7 +33,7 @@ class Child:
     def start(self) -> None:
         """Start the process in a session of its own, so that Ctrl-C reaches only the supervisor."""
         self.started = time.monotonic()
-        self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603 - our own command
+        self.process = subprocess.Popen(self.command, start_new_session=True, pass_fds=(self.lock,))  # noqa: S603 - our own command
 
     def watch(self) -> None:
         """Start the process again where it fell, after a pause that grows with each fall."""
@@ -65,13 +66,13 @@ class Child:
             self.process.wait()
 
 
-def supervise(*, host: str, port: int, workers: int) -> int:
-    """Run web and worker until SIGINT or SIGTERM; returns the exit code."""
+def supervise(*, host: str, port: int, workers: int, lock: int) -> int:
+    """Run web and worker until SIGINT or SIGTERM; returns the exit code. Both inherit the lock that marks the folder as served."""
     is_over = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: is_over.set())
     web = [sys.executable, "-m", "prongsai.interfaces.cli.web", host, str(port), str(workers)]
-    children = [Child("web", web), Child("worker", [sys.executable, "-m", "prongsai.interfaces.cli.worker"])]
+    children = [Child("web", web, lock), Child("worker", [sys.executable, "-m", "prongsai.interfaces.cli.worker"], lock)]
     for child in children:
         child.start()
     threading.Thread(target=_say_when_ready, args=(host, port, is_over), daemon=True).start()

@@ -1,0 +1,62 @@
+"""Reading what became of backups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Min
+
+from prongsai.foundation.agencies.models import Agency
+from prongsai.foundation.backups.locks import BACKING_UP, is_held
+from prongsai.foundation.backups.models import BackupRun, Restoration
+from prongsai.foundation.backups.schedule import is_due, is_worry
+
+
+def folder_of_backups() -> Path:
+    """Where the scheduled backups go."""
+    return settings.ENVIRONMENT.backup_folder or settings.DATA / "backups"
+
+
+def last_good() -> BackupRun | None:
+    """The newest backup that was made and read again."""
+    return BackupRun.objects.filter(state=BackupRun.State.GOOD).order_by("-ended_at").first()
+
+
+def latest_runs(count: int) -> Sequence[BackupRun]:
+    """The newest attempts, newest first."""
+    return list(BackupRun.objects.select_related("asked_by").order_by("-pk")[:count])
+
+
+def last_restoration() -> Restoration | None:
+    """The newest time that the installation was restored."""
+    return Restoration.objects.order_by("-pk").first()
+
+
+def open_run() -> BackupRun | None:
+    """The backup that waits or is being made; None also where who made it is gone."""
+    run = BackupRun.objects.filter(state__in=[BackupRun.State.WAITING, BackupRun.State.RUNNING]).order_by("-pk").first()
+    if run is not None and run.state == BackupRun.State.RUNNING and not is_held(settings.DATA / BACKING_UP):
+        return None
+    return run
+
+
+def is_nightly_due(*, now: datetime) -> bool:
+    """Whether the nightly backup has to be made now."""
+    if open_run() is not None:
+        return False
+    good = last_good()
+    attempts = BackupRun.objects.filter(kind=BackupRun.Kind.SCHEDULED)
+    last_attempt = attempts.order_by("-pk").values_list("asked_at", flat=True).first()
+    return is_due(now=now, last_good=good.ended_at if good else None, last_attempt=last_attempt)
+
+
+def is_overdue(*, now: datetime) -> bool:
+    """Whether the administrators have to be told that the last good backup is too old. Never in the demonstration."""
+    if settings.DEMONSTRATION:
+        return False
+    good = last_good()
+    since = None if good else Agency.objects.aggregate(first=Min("created_at"))["first"]
+    return is_worry(now=now, last_good=good.ended_at if good else None, since=since)
