@@ -4,11 +4,12 @@ PY := .venv/bin/python
 WORKERS ?= 2
 TESTS ?=
 PORT ?= 8000
+KILLS ?= 200
 DEMONSTRATION := .demonstration
 
 TRANSLATIONS := $(patsubst %,src/prongsai/locale/%/LC_MESSAGES/django.mo,en th)
 
-.PHONY: help install run test check bench docs screenshots translations lock format clean
+.PHONY: help install run test check bench torture docs screenshots translations lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -45,6 +46,11 @@ check: .venv/.dev ## lint, format, types, layers, missing docstrings, documentat
 
 bench: .venv/.dev ## how fast it reads and writes, as ratios
 	@for figure in benchmarks/*.py; do echo "== $$figure"; $(PY) $$figure || exit 1; done
+
+torture: .venv/.dev $(TRANSLATIONS) ## kill web, worker and PostgreSQL hundreds of times while people write (about an hour; KILLS=… for fewer)
+	@nice -n 10 $(PY) -m tools.torture --database sqlite --kills $(KILLS)
+	@tools/postgres true
+	@nice -n 10 $(PY) -m tools.torture --database postgresql --kills $$(($(KILLS) / 2)) --postmaster-kills $$(($(KILLS) / 10))
 
 docs: .venv/.dev ## the documentation as pages in site/
 	@$(PY) -m mkdocs --quiet build --strict

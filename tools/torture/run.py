@@ -1,0 +1,201 @@
+"""A run: clients at work, kills at random moments, and a look at everything after each."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.db import connections
+from django.utils import timezone
+from tools.torture import invariants
+from tools.torture.cluster import Cluster
+from tools.torture.deeds import Client, Gate, work
+from tools.torture.journal import Journal, Write
+from tools.torture.post_office import PostOffice
+from tools.torture.product import NotWell, Product
+from tools.torture.visitor import Visitor
+
+from prongsai.core.thai.calendar import fiscal_year_of
+from prongsai.foundation.agencies.models import Agency
+from prongsai.foundation.audit.models import Event
+from prongsai.foundation.files.models import Blob
+from prongsai.foundation.jobs.models import Job
+from prongsai.foundation.people.demonstration import PASSWORD
+from prongsai.foundation.people.models import Person
+from prongsai.foundation.people.queries import actor_in
+from prongsai.programme.plans.actions.measures import add_measures
+from prongsai.programme.plans.drafts import MeasureDraft
+
+REPORTERS, EDITORS = 2, 2
+LARGE_PLAN = 201
+_AGAIN = 0.15
+_QUIET_SECONDS = 120.0
+_WAYS = (("web",), ("web",), ("worker",), ("worker",), ("web", "worker"), ("one", "web"), ("one", "worker"), ("everything",))
+
+
+class Run:
+    """Everything of one run."""
+
+    def __init__(
+        self, product: Product, cluster: Cluster | None, post_office: PostOffice, folder: Path, chance: random.Random, *, is_short: bool
+    ) -> None:
+        self._product, self._cluster, self._post_office = product, cluster, post_office
+        self._chance, self._is_short = chance, is_short
+        self._journal = Journal(folder / "journal.jsonl")
+        self._gate, self._is_over = Gate(), threading.Event()
+        self._kills: Counter[str] = Counter()
+        self._ways = list(dict.fromkeys(_WAYS))
+        chance.shuffle(self._ways)
+        if is_short:
+            self._ways.sort(key=lambda way: way in (("web",), ("worker",), ("everything",)))  # these are taken first
+        self._violations: list[str] = []
+        self._looks = self._looked = self._last_blob = 0
+        self._base, self._year = "", 0
+
+    def go(self, kills: int, postmaster_kills: int) -> bool:
+        """Torture; True where everything held."""
+        self._product.start()
+        try:
+            self._product.come_back()
+            threads = self._clients()
+            for thread in threads:
+                thread.start()
+            plan = ["server"] * postmaster_kills + ["product"] * kills
+            self._chance.shuffle(plan)
+            for what in plan:
+                time.sleep(self._chance.uniform(0.1, 0.6 if self._is_short else 2.0))
+                self._kill(what)
+                if not self._is_short and self._chance.random() < _AGAIN:
+                    time.sleep(self._chance.uniform(0.5, 2.0))  # while it is coming back
+                    continue
+                killed = time.monotonic()
+                self._product.come_back()
+                back = time.monotonic()
+                self._look()
+                print(
+                    f"{sum(self._kills.values()):4} back after {back - killed:.1f} s, looked for {time.monotonic() - back:.1f} s",
+                    flush=True,
+                )
+                if self._violations:
+                    break
+            self._product.come_back()
+            self._is_over.set()
+            self._gate.open()
+            for thread in threads:
+                thread.join()
+            self._end()
+        except NotWell as error:
+            self._violations.append(str(error))
+        finally:
+            self._is_over.set()
+            self._product.stop()
+        return not self._violations
+
+    def summary(self) -> str:
+        """What happened, in numbers."""
+        writes = self._journal.writes
+        told, asked = Counter(write.kind for write in writes if write.is_acknowledged), Counter(write.kind for write in writes)
+        jobs = Counter(Job.objects.values_list("kind", "state"))
+        begun = Counter(Job.objects.values_list("attempts", flat=True))
+        lines = [
+            f"kills       {sum(self._kills.values())}: " + ", ".join(f"{name} {count}" for name, count in sorted(self._kills.items())),
+            "writes      " + ", ".join(f"{kind} {told[kind]} acknowledged of {count}" for kind, count in sorted(asked.items())),
+            "jobs        " + ", ".join(f"{kind} {state} {count}" for (kind, state), count in sorted(jobs.items())),
+            "attempts    " + ", ".join(f"{attempts}: {count} jobs" for attempts, count in sorted(begun.items())),
+            f"contents    {Blob.objects.count()} whole; events in the trail {Event.objects.count()}; mails {len(self._post_office.taken)}",
+            f"looks       {self._looks} at everything; violations {len(self._violations)}",
+        ]
+        lines += [f"VIOLATION   {words}" for words in self._violations[:50]]
+        return "\n".join(lines)
+
+    def _clients(self) -> list[threading.Thread]:
+        self._year = fiscal_year_of(timezone.localdate())
+        agency = Agency.objects.get()
+        self._base = f"/a/{agency.code}"
+        officer = actor_in(Person.objects.get(username="officer"), agency.pk)
+        if officer is None:
+            raise NotWell("the demonstration has no officer")
+        own = [MeasureDraft(f"มาตรการของผู้ทดสอบ {index}") for index in range(REPORTERS + EDITORS + 2)]
+        ids = [measure.pk for measure in add_measures(by=officer, at=timezone.now(), fiscal_year=self._year, drafts=own)]
+        if not self._is_short:
+            many = [MeasureDraft(f"มาตรการที่ {index}") for index in range(LARGE_PLAN)]
+            add_measures(by=officer, at=timezone.now(), fiscal_year=self._year + 1, drafts=many)
+        connections.close_all()
+        threads = []
+        for index, measure_id in enumerate(ids):
+            client = Client(
+                f"c{index}",
+                Visitor(self._product.port, "officer", PASSWORD),
+                self._journal,
+                random.Random(self._chance.getrandbits(64)),
+                self._base,
+                self._year,
+                measure_id,
+            )
+            deeds: list[Callable[[], None]] = [client.report] if index < REPORTERS else [client.change, client.add]
+            if index == REPORTERS + EDITORS:
+                deeds = [client.hand_in]
+            elif index > REPORTERS + EDITORS:
+                deeds = [client.report] if self._is_short else [client.print_plan]
+            pause = 0.2 if self._is_short else 1.0 if index < REPORTERS + EDITORS else 4.0
+            threads.append(threading.Thread(target=work, args=(client, deeds, self._gate, self._is_over, pause), daemon=True))
+        return threads
+
+    def _kill(self, what: str) -> None:
+        if what == "server" and self._cluster is not None:
+            self._cluster.kill()
+            self._kills["server"] += 1
+            time.sleep(self._chance.uniform(0.0, 2.0))
+            self._cluster.start()
+            return
+        way = self._ways.pop() if self._ways else self._chance.choice(_WAYS)
+        if way != ("everything",) and not all(self._product.may_kill(part) for part in way if part != "one"):
+            way = ("everything",)
+        if way == ("everything",):
+            count = self._product.kill_everything()
+        elif way[0] == "one":
+            count = self._product.kill_one(way[1], self._chance.randrange(100))
+        else:
+            count = self._product.kill(way)
+        if count:
+            self._kills[" ".join(way)] += 1
+
+    def _look(self) -> None:
+        """Look at what changed since the last look, and at everything that must hold at any time."""
+        self._gate.shut()
+        connections.close_all()
+        writes = self._journal.writes
+        new = writes[self._looked :]
+        self._note(invariants.of_writes(new), invariants.of_rows(), invariants.of_database(), invariants.of_contents(self._last_blob))
+        self._looked = len(writes)
+        self._last_blob = Blob.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        self._gate.open()
+
+    def _end(self) -> None:
+        """Let the worker come to an end, and look at all of it, over HTTP too."""
+        connections.close_all()
+        deadline = time.monotonic() + _QUIET_SECONDS
+        while Job.objects.filter(state__in=["waiting", "running"]).exists() and time.monotonic() < deadline:
+            time.sleep(0.5)
+        writes = self._journal.writes
+        reports = [write for write in writes if write.kind == "report" and write.is_acknowledged]
+        sample: list[Write] = self._chance.sample(reports, min(len(reports), 20 if self._is_short else 300))
+        visitor = Visitor(self._product.port, "officer", PASSWORD)
+        self._note(
+            invariants.of_writes(writes),
+            invariants.of_rows(),
+            invariants.of_database(),
+            invariants.of_contents(0),
+            invariants.of_ended_jobs(writes),
+            invariants.of_downloads(sample, visitor, self._base),
+            (f"mail twice: {words}" for words in self._post_office.twice()),
+            (f"the harness was refused: {words}" for words in self._journal.refused[:10]),
+        )
+
+    def _note(self, *found: Iterator[str]) -> None:
+        self._looks += 1
+        self._violations += [words for one in found for words in one]
