@@ -85,7 +85,12 @@ class Sheets:
 
 def taken_out(plan: Plan) -> Sheets:
     """The workbook of a plan, ready to be edited."""
-    book = read_book(write_plan(standing_plan(plan)))
+    return opened(write_plan(standing_plan(plan)))
+
+
+def opened(data: bytes) -> Sheets:
+    """A workbook, ready to be edited."""
+    book = read_book(data)
     return Sheets(book, {name: {line: dict(cells) for line, cells in sheet.grid.items()} for name, sheet in book.sheets.items()})
 
 
