@@ -87,14 +87,14 @@ def test_steps_that_a_report_on_the_whole_measure_covered_are_not_called_overdue
     assert "เกินกำหนด" not in words
 
 
-def test_the_top_bar_searches_the_plan_and_counts_what_waits(
+def test_the_top_bar_searches_the_agency_and_counts_what_waits(
     office: Office, draft_in_plan: Callable[[MeasureDraft], Measure], page: Page
 ) -> None:
     measure = draft_in_plan(MeasureDraft("ยืมทรัพย์สิน", unit_ids=(office.unit("กองคลัง").pk,), ends_on=DUE))
     client = Client()
     client.force_login(office.persons["officer"])
     content = client.get(f"/a/suanmali/measures/{measure.pk}/").content.decode()
-    assert 'class="topbar-search" role="search" action="/a/suanmali/2569/measures/"' in content
+    assert 'class="topbar-search" role="search" action="/a/suanmali/search/"' in content
     assert 'href="/a/suanmali/2569/tasks/" aria-label="การแจ้งเตือน 1 เรื่อง"' in content
     found, missed = (client.get("/a/suanmali/2569/measures/", {"q": words}).content.decode() for words in ("ยืม", "อบรม"))
     link = f'href="/a/suanmali/measures/{measure.pk}/"'

@@ -14,6 +14,7 @@ MENU_KEY = "scores.card"
 def announce() -> None:
     """Put everything on the shelves; called once at start-up."""
     from prongsai.assessments.scorecards.facts import announce_facts
+    from prongsai.assessments.scorecards.searchable import announce_searchable
 
     announce_permissions("prongsai.assessments.scorecards")
     announce_verbs(
@@ -23,6 +24,7 @@ def announce() -> None:
         scores__file_read=("อ่านไฟล์คะแนนแล้ว", "read the file of scores"),
     )
     announce_facts()
+    announce_searchable()
     registry.menu.announce(
         registry.MenuEntry(
             key=MENU_KEY,

@@ -11,9 +11,12 @@ from prongsai.foundation.announcing import announce_permissions, announce_verbs
 
 def announce() -> None:
     """Put everything on the shelves; called once at start-up."""
+    from prongsai.foundation.people.searchable import announce_searchable
+
     announce_permissions("prongsai.foundation.people")
     _announce_verbs()
     _announce_menu()
+    announce_searchable()
     registry.personal_data.announce(
         registry.PersonalField("people.Person", "full_name", "รู้ว่าใครทำอะไร", 120),
         registry.PersonalField("people.Person", "username", "เข้าสู่ระบบ", 120),

@@ -53,7 +53,7 @@ def staff(request: HttpRequest) -> dict[str, Any]:
         "menu": menu,
         "notices_href": tasks["href"] if tasks else "",
         "notices_count": tasks["count"] if tasks else None,
-        "search_href": reverse("staff:plan", args=[agency.code, year]) if actor.may("plans.view") else "",
+        "search_href": reverse("staff:search", args=[agency.code]) if actor.may("search.use") else "",
         "roles": [BY_KEY[role] for role in BY_KEY if role in actor.roles],
         "home_href": reverse("staff:home", args=[agency.code, year]),
     }

@@ -23,5 +23,6 @@ urlpatterns = [
     path("", include("prongsai.interfaces.staff.urls_scores")),
     path("", include("prongsai.interfaces.staff.urls_analysis")),
     path("", include("prongsai.interfaces.staff.urls_people")),
+    path("", include("prongsai.interfaces.staff.urls_search")),
     path("", include("prongsai.interfaces.staff.urls_holidays")),
 ]

@@ -13,10 +13,12 @@ def announce() -> None:
     """Put everything on the shelves; called once at start-up."""
     from prongsai.programme.plans.due_days import announce_due_days
     from prongsai.programme.plans.facts import announce_facts
+    from prongsai.programme.plans.searchable import announce_searchable
 
     announce_permissions("prongsai.programme.plans")
     _announce_verbs()
     announce_facts()
+    announce_searchable()
     announce_due_days()
     _announce_people_of_sheets()
     _announce_menu()
