@@ -85,6 +85,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "prongsai.interfaces.staff.context.staff",
+                "prongsai.interfaces.staff.backup_worry.backup_worry",
             ],
         },
     }

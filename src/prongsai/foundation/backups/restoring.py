@@ -25,6 +25,7 @@ from prongsai.foundation.backups import postgresql, sealing, sqlite, swapping
 from prongsai.foundation.backups.about import About
 from prongsai.foundation.backups.archive import FILES, Archive, open_archive
 from prongsai.foundation.backups.inspection import Inspection, inspect, refuse_faults
+from prongsai.foundation.backups.keeping import keep_unnamed
 from prongsai.foundation.backups.locks import restoring
 from prongsai.foundation.backups.making import WORK, Progress, Stage
 from prongsai.foundation.backups.refusal import BackupRefused, refusal_of_disk
@@ -130,6 +131,7 @@ def _into_sqlite(archive: Archive, work: Path, at: datetime, may_replace: bool, 
     is_kept = database.exists()
     connection.close()
     if is_kept:
+        _keep_the_files_of_before(found, at)
         sqlite.settle(database)
     swapping.swap(settings.DATA, new=new, database=database, kept=kept)
     return str(kept) if is_kept else ""
@@ -157,6 +159,8 @@ def _into_postgresql(
         _refuse_unsound(archive, found)
         _bring_files(archive, progress)
         kept = postgresql.beside(ours, f"before_{at:%Y%m%d_%H%M%S}")
+        if not is_empty:
+            _keep_the_files_of_before(found, at)
         postgresql.swap(parameters, new, kept)
     finally:
         postgresql.drop(parameters, new)
@@ -202,6 +206,10 @@ def _refuse_unsound(archive: Archive, found: Inspection) -> None:
     refuse_incomplete(archive, found.files)
 
 
+def _keep_the_files_of_before(found: Inspection, at: datetime) -> None:
+    keep_unnamed({named.place for named in found.files}, f"before-restore-{at:%Y%m%dT%H%M%S}")
+
+
 def _bring_files(archive: Archive, progress: Progress | None) -> None:
     """Add the stored files of a backup to the storage; those that are there with the same content stay as they are."""
     wanted = {name: entry for name, entry in archive.files.items() if not _holds(name, entry.sha256)}
@@ -212,8 +220,6 @@ def _bring_files(archive: Archive, progress: Progress | None) -> None:
     done = 0
     for entry, stream in archive.read(lambda name: name.removeprefix(FILES) in wanted and name.startswith(FILES)):
         place = entry.name.removeprefix(FILES)
-        if default_storage.exists(place):
-            default_storage.delete(place)  # another content under the name of this one: it was damaged
         saved = default_storage.save(place, File(stream, name=place))
         if saved != place or not _holds(place, entry.sha256):
             raise BackupRefused(

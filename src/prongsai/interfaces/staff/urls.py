@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("prongsai.interfaces.staff.urls_scores")),
     path("", include("prongsai.interfaces.staff.urls_analysis")),
     path("", include("prongsai.interfaces.staff.urls_people")),
+    path("", include("prongsai.interfaces.staff.urls_backups")),
     path("", include("prongsai.interfaces.staff.urls_search")),
     path("", include("prongsai.interfaces.staff.urls_holidays")),
 ]
