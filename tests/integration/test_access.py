@@ -92,7 +92,9 @@ def test_a_person_of_another_agency_gets_the_answer_for_absent_addresses(values:
 
 def test_objects_of_another_agency_are_absent_in_the_own_one_too(values: dict[str, object], office: Office, other_office: Office) -> None:
     """The code of the own agency with the ids of the other's objects: the same as ids that nobody has."""
-    of_objects = [address for address in OF_AGENCY if set(address.kwargs) - {"agency_code", "year", "page", "number", "key", "holiday_year"}]
+    of_objects = [
+        address for address in OF_AGENCY if set(address.kwargs) - {"agency_code", "year", "page", "number", "key", "holiday_year"}
+    ]
     own = values | {"agency_code": other_office.agency.code}
     for role in ("officer", "agency_administrator"):
         client = signed_in(other_office.persons[role])
@@ -162,11 +164,12 @@ def test_every_other_address_is_one_that_anybody_may_know() -> None:
         "staff:agencies",
         "staff:account",
         "staff:account-email",
+        "staff:notice-settings",
         "staff:theme",
         "staff:language",
         "staff:factor-wanted",
     }
-    public = {"staff:invitation", "staff:first-run", "staff:first-run-step", "staff:styleguide"}
+    public = {"staff:invitation", "staff:first-run", "staff:first-run-step", "staff:styleguide", "staff:calendar-feed"}
     assert {
         name for name in others - own - public if not name.startswith(("account_", "mfa_", "socialaccount_", "openid_connect_"))
     } == set()

@@ -15,10 +15,12 @@ def announce() -> None:
     registry.personal_data.announce(
         registry.PersonalField("notices.Notice", "person", "รู้ว่าแจ้งเตือนใครแล้ว จะได้ไม่แจ้งซ้ำ", _MONTHS_KEPT, person="person"),
         registry.PersonalField("notices.Notice", "read_at", "รู้ว่าเจ้าตัวอ่านแล้ว", _MONTHS_KEPT, person="person"),
+        registry.PersonalField("notices.Mail", "person", "รู้ว่าส่งอีเมลถึงใคร", _MONTHS_KEPT, person="person"),
         registry.PersonalField("notices.Mail", "address", "รู้ว่าอีเมลส่งไปที่ใดและถึงหรือไม่", _MONTHS_KEPT, person="person", on_erasure="blank"),
         registry.PersonalField(
             "notices.Mail", "fault", "เหตุผลของเซิร์ฟเวอร์อีเมลอาจมีที่อยู่อีเมล", _MONTHS_KEPT, person="person", on_erasure="blank"
         ),
+        registry.PersonalField("notices.PersonNoticeSettings", "person", "รู้ว่าเป็นการตั้งค่าของใคร", _MONTHS_KEPT, person="person"),
         registry.PersonalField("notices.PersonNoticeSettings", "mail", "ส่งการแจ้งเตือนตามที่เจ้าตัวเลือก", _MONTHS_KEPT, person="person"),
         registry.PersonalField("notices.CalendarFeed", "person", "เปิดปฏิทินให้เจ้าของที่อยู่ลับ", _MONTHS_KEPT, person="person"),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 
 from django.utils import timezone
@@ -10,7 +11,7 @@ from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
 from prongsai.foundation.notices.outbox.gathering import gather
-from prongsai.foundation.notices.outbox.postman import MailServer, is_mail_on
+from prongsai.foundation.notices.outbox.postman import MailServer, Postman, is_mail_on
 from prongsai.foundation.notices.outbox.sending import send_waiting
 from prongsai.foundation.notices.reminding import agencies_to_remind, remind
 
@@ -23,7 +24,7 @@ def every_minute() -> None:
     tell_people(at=timezone.now())
 
 
-def tell_people(*, at: datetime) -> None:
+def tell_people(*, at: datetime, call: Callable[[], Postman] = MailServer) -> None:
     """Remind the agencies whose turn it is, then put what waits into mails and send them where there is a mail server."""
     for agency_id in agencies_to_remind(at):
         try:
@@ -32,4 +33,4 @@ def tell_people(*, at: datetime) -> None:
             log.exception("the reminders of an agency failed")
     if is_mail_on():
         gather(at=at)
-        send_waiting(at=at, call=MailServer)
+        send_waiting(at=at, call=call)

@@ -14,10 +14,15 @@ from prongsai.foundation.notices.models import Notice
 
 def label_of(notice: Notice) -> str:
     """What kind of thing it is: the act of an event ("ขอข้อมูลเพิ่ม"), else the label of the dated objects."""
-    if notice.verb:
-        return verb_words(notice.verb)
-    source = registry.dated_objects.get(notice.source)
-    return str(source.label) if source is not None else _("กำหนดวัน")
+    return label_words(notice.verb or notice.source)
+
+
+def label_words(kind: str) -> str:
+    """A source of dated objects, or else a verb of the audit trail, in words."""
+    source = registry.dated_objects.get(kind)
+    if source is not None:
+        return str(source.label)
+    return verb_words(kind) if registry.verbs.get(kind) is not None else _("กำหนดวัน")
 
 
 def days_in_words(due_on: date, today: date) -> str:

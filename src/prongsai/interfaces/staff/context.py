@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from prongsai.core.thai.calendar import fiscal_year_of
 from prongsai.foundation import registry
+from prongsai.foundation.notices.queries import unread_count
 from prongsai.foundation.people.actor import Actor
 from prongsai.foundation.people.roles import BY_KEY
 
@@ -43,7 +44,6 @@ def staff(request: HttpRequest) -> dict[str, Any]:
         return shown
     year = shown_year(request)
     menu = _menu(request, actor, agency.code, year)
-    tasks = next((entry for group in menu for entry in group if entry["key"] == "plans.tasks"), None)
     return shown | {
         "actor": actor,
         "agency": agency,
@@ -51,8 +51,8 @@ def staff(request: HttpRequest) -> dict[str, Any]:
         "now": timezone.now(),
         "fiscal_years": _years(agency.code, year),
         "menu": menu,
-        "notices_href": tasks["href"] if tasks else "",
-        "notices_count": tasks["count"] if tasks else None,
+        "notices_href": reverse("staff:notices", args=[agency.code]),
+        "notices_count": unread_count(actor) or None,
         "search_href": reverse("staff:search", args=[agency.code]) if actor.may("search.use") else "",
         "roles": [BY_KEY[role] for role in BY_KEY if role in actor.roles],
         "home_href": reverse("staff:home", args=[agency.code, year]),

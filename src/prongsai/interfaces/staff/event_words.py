@@ -16,7 +16,7 @@ from prongsai.foundation.audit.models import Event
 from prongsai.interfaces.staff.templatetags.thai_text import thai_date_short, thai_datetime
 from prongsai.programme.plans.models import Step
 
-_TONES = {"withdrawn": "todo", "reported": "done", "corrected": "done", "asked": "soon", "committed": "done"}
+_TONES = {"withdrawn": "todo", "reported": "done", "corrected": "done", "asked": "soon", "committed": "done", "reminded": "soon"}
 _SHORT = 60
 _IDLE = (
     "order", "plan_id", "measure_id", "step_id", "reported_by_id", "reported_at", "withdrawn_at", "withdrawn_by_id", "withdrawal_reason",

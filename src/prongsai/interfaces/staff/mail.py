@@ -5,15 +5,11 @@ from __future__ import annotations
 import logging
 from smtplib import SMTPException
 
-from django.conf import settings
 from django.core.mail import send_mail
 
+from prongsai.foundation.notices.outbox.postman import is_mail_on
+
 log = logging.getLogger(__name__)
-
-
-def is_mail_on() -> bool:
-    """Whether this installation can send mail."""
-    return not str(settings.EMAIL_BACKEND).endswith("dummy.EmailBackend")
 
 
 def send(*, to: str, subject: str, text: str) -> bool:

@@ -10,9 +10,9 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from prongsai.foundation.notices.outbox.postman import is_mail_on
 from prongsai.foundation.people import demonstration
 from prongsai.foundation.people.queries import needs_second_factor
-from prongsai.interfaces.staff.mail import is_mail_on
 
 HEADINGS = {
     "account_login": _("เข้าสู่ระบบ"),

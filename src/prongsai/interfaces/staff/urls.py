@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("prongsai.interfaces.staff.urls_measures")),
     path("", include("prongsai.interfaces.staff.urls_sheets")),
     path("", include("prongsai.interfaces.staff.urls_linter")),
+    path("", include("prongsai.interfaces.staff.urls_evidence")),
     path("", include("prongsai.interfaces.staff.urls_progress")),
     path("", include("prongsai.interfaces.staff.urls_imports")),
     path("", include("prongsai.interfaces.staff.urls_reports")),
@@ -25,5 +26,6 @@ urlpatterns = [
     path("", include("prongsai.interfaces.staff.urls_people")),
     path("", include("prongsai.interfaces.staff.urls_backups")),
     path("", include("prongsai.interfaces.staff.urls_search")),
+    path("", include("prongsai.interfaces.staff.urls_notices")),
     path("", include("prongsai.interfaces.staff.urls_holidays")),
 ]

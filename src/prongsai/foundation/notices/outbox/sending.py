@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_noop
@@ -38,11 +37,11 @@ def send_waiting(*, at: datetime, call: Callable[[], Postman]) -> int:
             claimed = claim(at=at)
             if claimed is None:
                 break
-            mail, message = claimed
-            if message is None:
+            mail, notices = claimed
+            if not notices:
                 continue
             postman = postman or call()
-            outcome = postman.deliver(message)
+            outcome = _deliver(postman, mail, notices, at)
             settle(mail_id=mail.pk, at=at, outcome=outcome)
             taken += outcome.result is Result.TAKEN
             if outcome.result is Result.UNREACHABLE:
@@ -54,10 +53,10 @@ def send_waiting(*, at: datetime, call: Callable[[], Postman]) -> int:
 
 
 @transaction.atomic
-def claim(*, at: datetime) -> tuple[Mail, EmailMessage | None] | None:
-    """The next mail that is due, marked as being sent, with its content; None where none is due.
+def claim(*, at: datetime) -> tuple[Mail, list[Notice]] | None:
+    """The next mail that is due, marked as being sent, with what it tells; None where none is due.
 
-    A mail that has nothing to tell any more, or to nobody, is dropped: then there is no content.
+    A mail that has nothing to tell any more, or to nobody, is dropped: then there are no notices.
     """
     due = Q(next_try_at__lte=at) | Q(next_try_at__gt=at + _TOO_FAR)  # a clock that was wrong must not hold a mail for ever
     waiting = Mail.objects.select_for_update(skip_locked=True, of=("self",)).filter(due, state=Mail.State.WAITING)
@@ -68,12 +67,21 @@ def claim(*, at: datetime) -> tuple[Mail, EmailMessage | None] | None:
     if not notices:
         _end(mail, Mail.State.DROPPED, at, "")
         _release(mail, at)
-        return mail, None
+        return mail, []
     mail.state, mail.attempts, mail.claimed_at, mail.address = Mail.State.SENDING, mail.attempts + 1, at, mail.person.email
     mail.save(update_fields=["state", "attempts", "claimed_at", "address"])
     left_out = Notice.objects.filter(links__mail=mail).exclude(pk__in=[notice.pk for notice in notices])
     Notice.objects.filter(pk__in=left_out.values("pk")).update(mail_from=at)  # should one be open again, it is still untold
-    return mail, compose(mail=mail, notices=notices, at=at)
+    return mail, notices
+
+
+def _deliver(postman: Postman, mail: Mail, notices: list[Notice], at: datetime) -> Outcome:
+    try:
+        message = compose(mail=mail, notices=notices, at=at)
+    except Exception as error:  # a fault of the program in one mail must not hold up the others
+        log.exception("a mail could not be written")
+        return Outcome(Result.LATER, type(error).__name__)
+    return postman.deliver(message)
 
 
 def _to_tell(mail: Mail) -> list[Notice]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from prongsai.foundation.audit.queries import latest_of_agency
 from prongsai.foundation.audit.telling import tell
+from prongsai.foundation.notices.reminding import VERB as REMINDED
 from prongsai.programme.plans.queries.progress import measures_of_events
 from prongsai.programme.plans.queries.rows import MeasureRow
 
@@ -27,8 +28,8 @@ class Changed:
 
 
 def latest_changes(agency_id: int, rows: Sequence[MeasureRow], count: int) -> list[Changed]:
-    """The last events about plans, newest first. Numbers are those of the measures shown."""
-    events = list(latest_of_agency(agency_id).filter(object_type__startswith="plans.")[:count])
+    """The last events about plans, newest first; reminders change nothing. Numbers are those of the measures shown."""
+    events = list(latest_of_agency(agency_id).filter(object_type__startswith="plans.").exclude(verb=REMINDED)[:count])
     measures = measures_of_events(events)
     numbers = {row.pk: row.number for row in rows}
     shown = []
