@@ -316,8 +316,9 @@ def test_a_split_that_is_not_whole_is_shown_again(visit: Visit, plan: Plan, data
 def test_several_measures_get_other_units_or_a_later_day_at_once(visit: Visit, office: Office, plan: Plan) -> None:
     client, chosen = visit("officer"), list(plan.measures.values_list("pk", flat=True)[:2])
     assert "2 มาตรการที่จะเปลี่ยน" in text_of(client.get(address("2569/measures/change/"), {"measure": chosen, "what": "due"}).content)
-    client.post(address("2569/measures/change/"), {"measure": chosen, "what": "due", "due_on": "30 เม.ย. 2569"})
-    client.post(address("2569/measures/change/"), {"measure": chosen, "what": "units", "units": [office.unit("สำนักปลัด").pk]})
+    for wish in ({"what": "due", "due_on": "30 เม.ย. 2569"}, {"what": "units", "units": [office.unit("สำนักปลัด").pk]}):
+        seen = {f"seen-{pk}": version for pk, version in Measure.objects.values_list("pk", "version")}
+        client.post(address("2569/measures/change/"), {"measure": chosen, **wish, **seen, "act": "save"})
     for measure in Measure.objects.filter(pk__in=chosen):
         draft = draft_of(measure)
         assert [entry.due_on for entry in draft.monitoring] == [date(2026, 4, 30)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from prongsai.interfaces.staff.views import carry, catalogue, measure_forms, measure_order, measures
+from prongsai.interfaces.staff.views import carry, catalogue, measure_forms, measure_many, measure_order, measures
 
 YEAR = "a/<agency:agency_code>/<year:year>"
 OBJECT = "a/<agency:agency_code>/measures/<int:measure_id>"
@@ -15,7 +15,8 @@ urlpatterns = [
     path(f"{YEAR}/measures/about/", measure_forms.plan_edit, name="plan-edit"),
     path(f"{YEAR}/measures/order/", measure_order.plan_order, name="plan-order"),
     path(f"{YEAR}/measures/merge/", measure_order.merge, name="measures-merge"),
-    path(f"{YEAR}/measures/change/", measure_order.change_many_view, name="measures-change"),
+    path(f"{YEAR}/measures/change/", measure_many.change_many_view, name="measures-change"),
+    path(f"{YEAR}/measures/change/undo/", measure_many.undo, name="measures-undo"),
     path(f"{YEAR}/measures/withdrawn/", measure_order.withdrawn, name="measures-withdrawn"),
     path(f"{YEAR}/measures/carry/", carry.carry, name="carry"),
     path(f"{YEAR}/measures/carry/undo/", carry.undo, name="carry-undo"),

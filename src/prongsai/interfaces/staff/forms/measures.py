@@ -17,7 +17,7 @@ from prongsai.programme.plans.numbering import read_prefix
 
 MOST_STEPS = 100
 LONGEST_PREFIX = 10
-_DAY_HINT = _("เช่น 1 ต.ค. 2568 หรือ ๑ ตุลาคม ๒๕๖๘")
+DAY_HINT = _("เช่น 1 ต.ค. 2568 หรือ ๑ ตุลาคม ๒๕๖๘")
 _MONITORING_HINT = _("บรรทัดละหนึ่งวัน เช่น 31 มี.ค. 2569 หรือข้อความ เช่น ทุกวันที่ 10")
 
 
@@ -27,8 +27,8 @@ class TimedForm(forms.Form):
     units = forms.TypedMultipleChoiceField(label=_("ผู้รับผิดชอบ"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
     is_for_every_unit = forms.BooleanField(label=_("ทุกส่วนราชการ"), required=False)
     responsible_as_written = forms.CharField(label=_("ผู้รับผิดชอบตามเอกสาร"), required=False, max_length=1000)
-    starts_on = DayField(label=_("เริ่ม"), required=False, help_text=_DAY_HINT)
-    ends_on = DayField(label=_("สิ้นสุด"), required=False, help_text=_DAY_HINT)
+    starts_on = DayField(label=_("เริ่ม"), required=False, help_text=DAY_HINT)
+    ends_on = DayField(label=_("สิ้นสุด"), required=False, help_text=DAY_HINT)
     period_as_written = forms.CharField(
         label=_("ระยะเวลาเป็นข้อความ"), required=False, max_length=LONGEST_PERIOD, help_text=_("ใส่เมื่อบอกเป็นวันไม่ได้ เช่น ตลอดปีงบประมาณ")
     )
@@ -39,7 +39,7 @@ class TimedForm(forms.Form):
     def __init__(self, *args: Any, units: Sequence[Unit], fiscal_year: int, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        _offer(self, "units", [(unit.pk, unit.name) for unit in units])
+        offer(self, "units", [(unit.pk, unit.name) for unit in units])
         for field in self.fields.values():
             if isinstance(field, DayField | MonitoringField):
                 field.fiscal_year = fiscal_year
@@ -78,7 +78,7 @@ class MeasureForm(TimedForm):
 
     def __init__(self, *args: Any, known: MeasureDraft | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "indicators", [(entry.number, f"{entry.number} {entry.name}") for entry in indicators(kwargs["fiscal_year"])])
+        offer(self, "indicators", [(entry.number, f"{entry.number} {entry.name}") for entry in indicators(kwargs["fiscal_year"])])
         self.remember(known)
 
     def draft(self, steps: Sequence[StepDraft]) -> MeasureDraft:
@@ -200,42 +200,11 @@ class SplitForm(forms.Form):
     def __init__(self, *args: Any, steps: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        _offer(self, "steps", steps)
+        offer(self, "steps", steps)
 
 
-class ManyForm(forms.Form):
-    """What several measures get: other units, or another day of monitoring."""
-
-    units = forms.TypedMultipleChoiceField(label=_("ผู้รับผิดชอบใหม่"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
-    is_for_every_unit = forms.BooleanField(label=_("ทุกส่วนราชการ"), required=False)
-    due_on = DayField(label=_("รายงานภายใน"), help_text=_DAY_HINT)
-
-    def __init__(self, *args: Any, what: str, units: Sequence[Unit], fiscal_year: int, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
-        if what == "units":
-            del self.fields["due_on"]
-            _offer(self, "units", [(unit.pk, unit.name) for unit in units])
-            return
-        del self.fields["units"], self.fields["is_for_every_unit"]
-        field = self.fields["due_on"]
-        if isinstance(field, DayField):
-            field.fiscal_year = fiscal_year
-
-    def clean(self) -> dict[str, Any]:
-        """Somebody must be responsible."""
-        data = super().clean() or {}
-        if "units" in self.fields and not data.get("units") and not data.get("is_for_every_unit"):
-            self.add_error("units", _("เลือกอย่างน้อยหนึ่งหน่วยงาน หรือเลือกทุกส่วนราชการ"))
-        return data
-
-    def values(self) -> dict[str, Any]:
-        """The values for `change_many`."""
-        data = self.cleaned_data
-        return {"due_on": data["due_on"]} if "due_on" in data else {"units": (data["units"], data["is_for_every_unit"])}
-
-
-def _offer(form: forms.Form, name: str, choices: Sequence[tuple[int, str]]) -> None:
+def offer(form: forms.Form, name: str, choices: Sequence[tuple[int, str]]) -> None:
+    """Set the choices of a field."""
     chooser = form.fields[name]
     if isinstance(chooser, forms.ChoiceField):
         chooser.choices = list(choices)

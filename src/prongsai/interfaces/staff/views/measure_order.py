@@ -1,4 +1,4 @@
-"""The order of measures and steps: moving, splitting, merging, withdrawing, bringing back; and changing several at once."""
+"""The order of measures and steps: moving, splitting, merging, withdrawing, bringing back."""
 
 from __future__ import annotations
 
@@ -15,12 +15,11 @@ from django.utils.translation import gettext as _
 
 from prongsai.core.thai.numerals import to_arabic_digits
 from prongsai.foundation.people.actor import NotFound
-from prongsai.interfaces.staff.forms.measures import ManyForm, ReasonForm, SplitForm, add_faults
+from prongsai.interfaces.staff.forms.measures import ReasonForm, SplitForm, add_faults
 from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.interfaces.staff.views.measures import crumbs_to, enter
-from prongsai.programme.plans.actions.many import change_many
 from prongsai.programme.plans.actions.measures import restore_measure, withdraw_measure
 from prongsai.programme.plans.actions.order import merge_measures, move_measure, move_step, restore_step, split_measure
 from prongsai.programme.plans.drafts import Unusable
@@ -32,7 +31,6 @@ from prongsai.programme.plans.queries.measures import (
     standing_measures,
     standing_steps,
     step_counts,
-    units_offered,
     withdrawn_measures,
 )
 from prongsai.programme.plans.queries.overview import measure_row
@@ -44,7 +42,8 @@ def undoable(request: StaffRequest, text: str, href: str, **values: object) -> S
     return mark_safe(render_to_string("staff/measures/_undo.html", shown, request))  # noqa: S308  the template escapes
 
 
-def _plan(request: StaffRequest, year: int, permission: str = "plans.edit") -> Plan:
+def entered_plan(request: StaffRequest, year: int, permission: str = "plans.edit") -> Plan:
+    """The plan of a year for who may do this with it."""
     request.menu_key = "plans.measures"
     return access_plan(by=request.actor, fiscal_year=year, permission=permission)
 
@@ -61,7 +60,7 @@ def _position(request: StaffRequest, at: int, count: int) -> int | None:
 @staff_view("plans.edit", "GET", "POST")
 def plan_order(request: StaffRequest, year: int) -> HttpResponse:
     """The measures of a plan with buttons that move them."""
-    plan = _plan(request, year)
+    plan = entered_plan(request, year)
     rows = standing_measures(plan)
     href = reverse("staff:plan-order", args=[request.agency.code, year])
     if request.method == "POST":
@@ -138,7 +137,7 @@ def split(request: StaffRequest, measure_id: int) -> HttpResponse:
     return render(request, "staff/measures/split.html", shown, status=422 if form.errors else 200)
 
 
-def _chosen(request: StaffRequest, plan: Plan) -> list[Measure]:
+def chosen_measures(request: StaffRequest, plan: Plan) -> list[Measure]:
     """The measures that were ticked, from the address or the form."""
     written = [*request.GET.getlist("measure"), *request.POST.getlist("measure"), *request.POST.getlist("other")]
     return measures_named(plan, {int(pk) for pk in written if pk.isascii() and pk.isdigit() and len(pk) < 12})
@@ -147,8 +146,8 @@ def _chosen(request: StaffRequest, plan: Plan) -> list[Measure]:
 @staff_view("plans.edit", "GET", "POST")
 def merge(request: StaffRequest, year: int) -> HttpResponse:
     """Choose which of the ticked measures stays; see what will be so; merge."""
-    plan = _plan(request, year)
-    chosen = _chosen(request, plan)
+    plan = entered_plan(request, year)
+    chosen = chosen_measures(request, plan)
     numbers = {row.pk: number_of_measure(plan.number_prefix, at) for at, row in enumerate(standing_measures(plan), start=1)}
     fault = ""
     if request.method == "POST":
@@ -177,25 +176,6 @@ def merge(request: StaffRequest, year: int) -> HttpResponse:
         "crumbs": crumbs_to(request, plan, (_("รวมมาตรการ"), "")),
     }
     return render(request, "staff/measures/merge.html", shown, status=422 if fault else 200)
-
-
-@staff_view("plans.edit", "GET", "POST")
-def change_many_view(request: StaffRequest, year: int) -> HttpResponse:
-    """Give the ticked measures other units or another day of monitoring: first a page that shows them, then the change."""
-    plan = _plan(request, year)
-    chosen = _chosen(request, plan)
-    what = "units" if (request.POST or request.GET).get("what") == "units" else "due"
-    units = units_offered(request.agency.pk)
-    form = ManyForm(request.POST if request.method == "POST" else None, what=what, units=units, fiscal_year=year)
-    back = reverse("staff:plan", args=[request.agency.code, year])
-    if request.method == "POST" and chosen and form.is_valid():
-        change_many(by=request.actor, at=timezone.now(), measures=chosen, **form.values())
-        messages.success(request, _("แก้ %(count)s มาตรการแล้ว") % {"count": len(chosen)})
-        return redirect(back)
-    shown: dict[str, Any] = {"form": form, "chosen": chosen, "what": what, "back": back}
-    shown["heading"] = _("เปลี่ยนผู้รับผิดชอบ") if what == "units" else _("เลื่อนวันรายงาน")
-    shown["crumbs"] = crumbs_to(request, plan, (shown["heading"], ""))
-    return render(request, "staff/measures/change_many.html", shown, status=422 if form.errors else 200)
 
 
 @staff_view("plans.edit", "GET", "POST")
@@ -243,7 +223,7 @@ def restore_a_step(request: StaffRequest, measure_id: int, step_id: int) -> Http
 @staff_view("plans.view")
 def withdrawn(request: StaffRequest, year: int) -> HttpResponse:
     """The measures that were withdrawn from the plan."""
-    plan = _plan(request, year, "plans.view")
+    plan = entered_plan(request, year, "plans.view")
     shown = {"plan": plan, "rows": withdrawn_measures(plan), "may_edit": request.actor.may("plans.edit"), "heading": _("มาตรการที่ยกเลิก")}
     shown["crumbs"] = crumbs_to(request, plan, (_("มาตรการที่ยกเลิก"), ""))
     return render(request, "staff/measures/withdrawn.html", shown)

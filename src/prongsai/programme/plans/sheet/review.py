@@ -26,6 +26,7 @@ from prongsai.programme.plans.sheet.standing import StandingMeasure, StandingPla
 
 HEADS = {column.key: column.head for column in MEASURE_COLUMNS}
 _SETTABLE = tuple(column for column in WATCHED if column not in {"number", "kind"})
+"""Columns that a new row sets; the first is its title."""
 _COLUMN_OF_FIELD = {
     "title": "text",
     "text": "text",
@@ -257,7 +258,7 @@ class _Review:
         for part in read:
             values |= part or {}
         text = values.pop("text", "")
-        cells = [CellChange(HEADS[column], "", shown(column, row.cells[column])) for column in _SETTABLE if row.cells.get(column)]
+        cells = [CellChange(HEADS[column], "", shown(column, row.cells[column])) for column in _SETTABLE[1:] if row.cells.get(column)]
         if text and (twin := self._twin(text, kind)) is not None:
             self._fault(row, "text", _("มีอยู่ในแผนแล้ว (%(twin)s) แก้ที่แถวนั้น หรือใช้ข้อความอื่น") % {"twin": twin})
         if kind == MEASURE:
