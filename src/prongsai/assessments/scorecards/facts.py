@@ -23,9 +23,9 @@ def announce_facts() -> None:
     """Put the facts and personal data of scorecards on their shelves."""
     registry.facts.announce(registry.FactSource(FACTS_KEY, gettext_lazy("ผลประเมิน ITA"), facts_of))
     registry.personal_data.announce(
-        registry.PersonalField("scorecards.Scorecard", "created_by", "ผู้รับผิดชอบตัวเลขที่บันทึก", _MONTHS_KEPT),
-        registry.PersonalField("scorecards.ScoreFile", "started_by", "ผู้ส่งไฟล์คะแนน", _MONTHS_KEPT),
-        registry.PersonalField("scorecards.Scorecard", "note", "หมายเหตุที่ผู้บันทึกพิมพ์เอง อาจมีชื่อบุคคล", _MONTHS_KEPT),
+        registry.PersonalField("scorecards.Scorecard", "created_by", "ผู้รับผิดชอบตัวเลขที่บันทึก", _MONTHS_KEPT, person="created_by"),
+        registry.PersonalField("scorecards.ScoreFile", "started_by", "ผู้ส่งไฟล์คะแนน", _MONTHS_KEPT, person="started_by"),
+        registry.PersonalField("scorecards.Scorecard", "note", "หมายเหตุที่ผู้บันทึกพิมพ์เอง อาจมีชื่อบุคคล", _MONTHS_KEPT, person="created_by"),
     )
 
 

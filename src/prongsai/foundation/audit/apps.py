@@ -10,3 +10,8 @@ class AuditConfig(AppConfig):
 
     name = "prongsai.foundation.audit"
     label = "audit"
+
+    def ready(self) -> None:
+        from prongsai.foundation.audit import announcements
+
+        announcements.announce()

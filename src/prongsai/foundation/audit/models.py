@@ -50,6 +50,9 @@ class Event(models.Model):
             models.CheckConstraint(condition=Q(number__gte=1), name="event_number_from_one"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.verb} {self.object_type} {self.object_id}"
+
 
 class Detail(models.Model):
     """What an event changed, for people: name of the object, old and new value by field, and further objects that it concerns."""
@@ -57,6 +60,9 @@ class Detail(models.Model):
     event = models.OneToOneField(Event, on_delete=models.PROTECT, primary_key=True, related_name="detail")
     content = models.JSONField()
     erased_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.content.get("object", "")) if isinstance(self.content, dict) else ""
 
 
 class Mention(models.Model):

@@ -10,3 +10,8 @@ class FilesConfig(AppConfig):
 
     name = "prongsai.foundation.files"
     label = "files"
+
+    def ready(self) -> None:
+        from prongsai.foundation.files import announcements
+
+        announcements.announce()

@@ -10,3 +10,8 @@ class JobsConfig(AppConfig):
 
     name = "prongsai.foundation.jobs"
     label = "jobs"
+
+    def ready(self) -> None:
+        from prongsai.foundation.jobs import announcements
+
+        announcements.announce()

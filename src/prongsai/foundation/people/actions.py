@@ -107,6 +107,8 @@ def reactivate(
     by.must("people.manage")
     if by.agency_id != agency.pk or not Membership.objects.filter(person=person, agency=agency).exists():
         raise NotFound
+    if person.erased_at is not None:
+        raise UnusablePerson("person", _("ข้อมูลของบัญชีนี้ลบไปแล้ว เชิญเป็นผู้ใช้ใหม่"))
     if not person.is_active:
         before = _seen(person)
         person.is_active = True

@@ -32,7 +32,10 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Somebody who signs in. `language` and `theme` are empty until chosen; `is_active` False only shuts the door."""
+    """Somebody who signs in. `language` and `theme` are empty until chosen; `is_active` False only shuts the door.
+
+    Of who was erased (`personal/erasing.py`) only the row is left, so that history still knows that it was one and the same person.
+    """
 
     class Theme(models.TextChoices):
         """Colours of the pages."""
@@ -50,6 +53,7 @@ class Person(AbstractBaseUser):
     theme = models.CharField(_("สีหน้าจอ"), max_length=5, blank=True, choices=Theme)
     last_agency = models.ForeignKey(Agency, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    erased_at = models.DateTimeField(_("ลบข้อมูลส่วนบุคคลเมื่อ"), null=True, blank=True)
 
     objects = PersonManager()
 
@@ -62,6 +66,7 @@ class Person(AbstractBaseUser):
             models.UniqueConstraint(Lower("username"), name="person_username_once"),
             models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="person_email_once"),
             models.CheckConstraint(condition=~Q(username=""), name="person_has_username"),
+            models.CheckConstraint(condition=Q(erased_at=None) | Q(is_active=False, email=""), name="person_erased_cannot_sign_in"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from prongsai.foundation import registry
 from prongsai.foundation.agencies.models import Agency, Unit
@@ -17,8 +17,8 @@ from prongsai.foundation.registry import SearchText
 def announce_searchable() -> None:
     """Put the kinds on their shelf."""
     registry.searchable.announce(
-        registry.SearchSource("people.person", gettext_lazy("ผู้ใช้"), "user", "people.manage", persons, persons_concerned),
-        registry.SearchSource("agencies.unit", gettext_lazy("ส่วนราชการ"), "building-2", "agency.edit", units),
+        registry.SearchSource("people.person", pgettext_lazy("kind", "ผู้ใช้"), "user", "people.manage", persons, persons_concerned),
+        registry.SearchSource("agencies.unit", pgettext_lazy("kind", "ส่วนราชการ"), "building-2", "agency.edit", units),
     )
 
 
