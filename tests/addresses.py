@@ -17,6 +17,8 @@ from prongsai.foundation.clock.actions import set_agency_day
 from prongsai.foundation.jobs.actions import ask
 from prongsai.foundation.people.invitations import invite
 from prongsai.foundation.people.models import Membership
+from prongsai.programme.linter.actions import ask_exception
+from prongsai.programme.linter.rule import Key
 from prongsai.programme.plans.actions.measures import add_measure, change_measure, start_plan
 from prongsai.programme.plans.actions.printing import print_report
 from prongsai.programme.plans.actions.progress import ask_more, report_progress
@@ -94,6 +96,8 @@ def populate(office: Office, capture: Any) -> dict[str, object]:
     holiday = set_agency_day(
         by=administrator, at=NOW, agency=office.agency, on=date(2026, 3, 20), kind="off", name="งานประจำตำบล", reason="ประกาศ"
     )
+    bare = Key("no-indicator", measure.pk, None, None)
+    exception = ask_exception(by=by, at=NOW, measure=measure, key=bare, reason="ไม่อยู่ในการประเมิน", expires_on=date(2026, 9, 30))
     card = key_of(review_of(run).cards[0].measure.path)
     return {
         "agency_code": office.agency.code,
@@ -112,6 +116,7 @@ def populate(office: Office, capture: Any) -> dict[str, object]:
         "staff:catalogue-entry:key": catalogue()[0].key,
         "job_id": ask(by=by, at=NOW, kind=PRINT_JOB).pk,
         "printed_id": printed.pk,
+        "exception_id": exception.pk,
         "card_id": score_card.pk,
         "score_file_id": score_file.pk,
         "person_id": office.persons["executive"].pk,

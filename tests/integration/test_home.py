@@ -189,7 +189,7 @@ def test_home_counts_measures_and_names_those_without_evidence(client: Client, o
     measure_of(office, plan, "เลย", ends_on=TODAY - DAY)
     words = page(client, office)
     assert all(part in words for part in ("มาตรการปีนี้ 3 เรื่อง", "วันอังคารที่ 17 มีนาคม 2569", "เหลืออีก 197 วันถึงสิ้นปีงบประมาณ"))
-    assert "มี 1 มาตรการที่เสร็จแล้วแต่ยังไม่มีหลักฐาน ดูมาตรการ 2.1 แล้วแนบหลักฐาน" in words
+    assert "ตัวช่วยตรวจพบ 5 เรื่อง ต้องแก้ก่อนรายงาน 2 เรื่อง ดูและแก้ทีละเรื่อง" in words
     assert "กองคลัง เสร็จ 1 จาก 2 เกินกำหนด 1" in words
 
 

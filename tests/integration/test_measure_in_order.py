@@ -56,7 +56,7 @@ def page(office: Office) -> Page:
 def test_a_measure_without_unit_and_day_says_both_and_leads_to_the_form(
     office: Office, draft_in_plan: Callable[[MeasureDraft], Measure], page: Page
 ) -> None:
-    measure = draft_in_plan(MeasureDraft("อบรมจริยธรรม"))
+    measure = draft_in_plan(MeasureDraft("อบรมจริยธรรม", indicators=(10,)))
     words = page(measure)
     assert "ตัวช่วยตรวจ พบ 2 เรื่อง" in words
     assert "ยังไม่มีผู้รับผิดชอบ เลือกผู้รับผิดชอบ" in words
@@ -67,11 +67,11 @@ def test_a_measure_without_unit_and_day_says_both_and_leads_to_the_form(
 def test_a_completed_measure_without_a_file_asks_for_evidence_until_there_is_one(
     office: Office, draft_in_plan: Callable[[MeasureDraft], Measure], page: Page
 ) -> None:
-    measure = draft_in_plan(MeasureDraft("อบรมจริยธรรม", unit_ids=(office.unit("กองช่าง").pk,), ends_on=DUE))
+    measure = draft_in_plan(MeasureDraft("อบรมจริยธรรม", unit_ids=(office.unit("กองช่าง").pk,), ends_on=DUE, indicators=(10,)))
     add_report(measure, happened_on=DUE, is_finished=True)
-    assert "ตัวช่วยตรวจ พบ 1 เรื่อง เสร็จแล้วแต่ยังไม่มีหลักฐาน" in page(measure)
+    assert "ตัวช่วยตรวจ พบ 1 เรื่อง ตรวจเมื่อ 10:00 น. เสร็จแล้วแต่ยังไม่มีหลักฐาน เพิ่มหลักฐาน" in page(measure)
     add_report(measure, happened_on=DUE, is_finished=True, files=1)
-    assert "ตัวช่วยตรวจ" not in page(measure)
+    assert "ตัวช่วยตรวจ พบ" not in page(measure)
 
 
 def test_steps_that_a_report_on_the_whole_measure_covered_are_not_called_overdue(

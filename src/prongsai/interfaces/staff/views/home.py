@@ -23,12 +23,13 @@ from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.interfaces.staff.score_rows import framework_or_none
 from prongsai.interfaces.staff.templatetags.bars import PASS_LINE
 from prongsai.interfaces.staff.year_shown import dates_ahead, ribbon_of
+from prongsai.programme.linter.queries import hints_of_plan
 from prongsai.programme.plans.models import Plan
 from prongsai.programme.plans.progress.todo import ToDo
 from prongsai.programme.plans.queries.changes import latest_changes
 from prongsai.programme.plans.queries.home import Place, todos_of
 from prongsai.programme.plans.queries.overview import counts, measure_rows
-from prongsai.programme.plans.queries.standing import assessment_of_year, standing_of_units, without_evidence
+from prongsai.programme.plans.queries.standing import assessment_of_year, standing_of_units
 
 MOST_AT_HOME = 5
 CHANGES_SHOWN = 5
@@ -44,6 +45,7 @@ def home(request: StaffRequest, year: int) -> HttpResponse:
     place = Place(request.agency.pk, request.agency.code, year, today)
     todos = todos_of(request.actor, place, rows)
     now = [todo for todo in todos if todo.is_now(today)]
+    review = hints_of_plan(plan, today, rows) if plan else None
     numbers = {unit.name: unit.pk for unit in units_of(request.agency.pk)} if rows else {}
     shown = {
         "heading": _("ภาพรวมปีนี้"),
@@ -60,7 +62,8 @@ def home(request: StaffRequest, year: int) -> HttpResponse:
         "ahead": dates_ahead(year, rows, today),
         "changes": latest_changes(request.agency.pk, rows, CHANGES_SHOWN),
         "units": [{"standing": unit, "pk": numbers.get(unit.name)} for unit in standing_of_units(rows)],
-        "bare": without_evidence(rows),
+        "found": review.open if review else (),
+        "blocking": review.blocking() if review else (),
         "result": _result(request, year),
         "assessment": assessment_of_year(request.agency.pk, year),
         "may": _may(request),

@@ -20,10 +20,12 @@ from prongsai.foundation.audit.queries import history_of
 from prongsai.interfaces.staff.event_words import sentences
 from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.interfaces.staff.gate import staff_view
+from prongsai.interfaces.staff.hint_lines import lines_of
 from prongsai.interfaces.staff.looks import STATUSES
 from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.interfaces.staff.templatetags.progress import SOON_DAYS
 from prongsai.interfaces.staff.templatetags.thai_text import short_day
+from prongsai.programme.linter.queries import Review, hints_of_plan
 from prongsai.programme.plans import catalogue
 from prongsai.programme.plans.carrying.preview import earlier_years
 from prongsai.programme.plans.indicators import indicator, indicators
@@ -31,7 +33,7 @@ from prongsai.programme.plans.models import Measure, Plan
 from prongsai.programme.plans.permissions import access_measure
 from prongsai.programme.plans.queries.answered import answered_gaps
 from prongsai.programme.plans.queries.measures import origin_of, plan_in, standing_count, standing_steps, withdrawn_steps
-from prongsai.programme.plans.queries.overview import counts, measure_row, measure_rows
+from prongsai.programme.plans.queries.overview import counts, measure_rows
 from prongsai.programme.plans.queries.progress import progress_of
 from prongsai.programme.plans.queries.rows import MeasureRow, StepRow
 
@@ -55,10 +57,11 @@ def plan(request: StaffRequest, year: int) -> HttpResponse:
     ]
     rows = measure_rows(found.pk, today) if found else []
     withdrawn_count = Measure.objects.filter(plan=found).exclude(withdrawn_at=None).count() if found else 0
-    if not rows:
+    if found is None or not rows:
         return render(request, "staff/measures/empty.html", shown | {"withdrawn_count": withdrawn_count, **_to_carry(request, year)})
     units = list(units_of(request.agency.pk))
     may_report, own_units = "plans.report" in request.actor.permissions, request.actor.unit_permissions.get("plans.report", frozenset())
+    review = hints_of_plan(found, today, rows)
     chosen = _filtered(rows, request.GET)
     page = Paginator(_sorted(_with_status(chosen, request.GET.get("status", "")), request.GET.get("sort", ""), today), PAGE_SIZE).get_page(
         request.GET.get("page")
@@ -69,7 +72,13 @@ def plan(request: StaffRequest, year: int) -> HttpResponse:
     shown |= {
         "page": page,
         "lines": [
-            {"row": row, "modifier": modifier(row, today), "due": due_words(row), "may_pick": may_report or row.concerns(own_units)}
+            {
+                "row": row,
+                "modifier": modifier(row, today) or short_hint(review, row),
+                "due": due_words(row),
+                "may_pick": may_report or row.concerns(own_units),
+                "lacks_evidence": any(hint.rule.id == "completed-without-evidence" and hint.is_open for hint in review.of(row.pk)),
+            }
             for row in page
         ],
         "may_pick": may_report or bool(own_units),
@@ -150,15 +159,20 @@ def _sorted(rows: list[MeasureRow], by: str, today: date) -> list[MeasureRow]:
 
 
 def modifier(row: MeasureRow | StepRow, today: date) -> str:
-    """The few words beside a status: what is late or soon, what has not begun yet, what lacks evidence."""
+    """The few words beside a status: what is late or soon, what has not begun yet."""
     reading = row.reading
     if reading.code == "completed_late":
         return reading.modifier
     if reading.code == "completed":
-        return _("ยังไม่มีหลักฐาน") if isinstance(row, MeasureRow) and not row.evidence_count else ""
+        return ""
     if reading.code == "not_started" and row.starts_on is not None and row.starts_on > today:
         return _("เริ่ม %(day)s") % {"day": short_day(row.starts_on)}
     return reading.modifier if reading.days_left is not None and reading.days_left <= SOON_DAYS else ""
+
+
+def short_hint(review: Review, row: MeasureRow) -> str:
+    """The few words of the gravest hint of a measure that has such words: "ยังไม่มีหลักฐาน"."""
+    return next((str(hint.rule.short) for hint in review.of(row.pk) if hint.is_open and hint.rule.short), "")
 
 
 def due_words(row: MeasureRow) -> str:
@@ -186,7 +200,8 @@ def measure(request: StaffRequest, measure_id: int) -> HttpResponse:
     """One measure: status with its reason, steps, reports, facts, history."""
     found = enter(request, measure_id)
     today = timezone.localdate()
-    row = measure_row(found, today)
+    review = hints_of_plan(found.plan, today)
+    row = next((row for row in review.plan.rows if row.pk == found.pk), None)
     events = history_of(found)
     number = row.number if row else ""
     progress = progress_of(found, by=request.actor)
@@ -197,7 +212,9 @@ def measure(request: StaffRequest, measure_id: int) -> HttpResponse:
         "row": row,
         "facts": _facts(found),
         "modifier": modifier(row, today) if row else "",
-        "hints": _hints(request, row, progress.may_report) if row else [],
+        "hints": lines_of(review, review.of(found.pk), actor=request.actor, agency_code=request.agency.code),
+        "hints_open": sum(hint.is_open for hint in review.of(found.pk)),
+        "checked_at": timezone.now(),
         "steps": row.steps if row else (),
         "steps_done": sum(step.reading.is_completed for step in row.steps) if row else 0,
         "resting_steps": [] if row else standing_steps(found),
@@ -214,22 +231,6 @@ def measure(request: StaffRequest, measure_id: int) -> HttpResponse:
         "crumbs": crumbs_to(request, found.plan, (_("มาตรการ %(number)s") % {"number": number} if number else found.title, "")),
     }
     return render(request, "staff/measures/measure.html", shown)
-
-
-def _hints(request: StaffRequest, row: MeasureRow, may_report: bool) -> list[dict[str, str]]:
-    """What keeps a measure from being in order, each with the one thing to do about it where the person may do it."""
-    report = reverse("staff:report-progress", args=[request.agency.code, row.pk]) if may_report else ""
-    edit = reverse("staff:measure-edit", args=[request.agency.code, row.pk]) if request.actor.may("plans.edit") else ""
-    hints = []
-    if row.reading.code == "overdue":
-        hints.append({"tone": "late", "text": row.reading.reason, "href": report, "verb": _("รายงานผล")})
-    if row.reading.is_completed and not row.evidence_count:
-        hints.append({"tone": "soon", "text": _("เสร็จแล้วแต่ยังไม่มีหลักฐาน"), "href": report, "verb": _("รายงานพร้อมแนบไฟล์")})
-    if not (row.unit_names or row.is_for_every_unit or row.responsible_as_written):
-        hints.append({"tone": "soon", "text": _("ยังไม่มีผู้รับผิดชอบ"), "href": edit, "verb": _("เลือกผู้รับผิดชอบ")})
-    if row.due_on is None and not due_words(row):
-        hints.append({"tone": "soon", "text": _("ยังไม่มีวันครบกำหนด ระบบจึงเตือนใครไม่ได้"), "href": edit, "verb": _("ใส่วันรายงาน")})
-    return hints
 
 
 def _facts(found: Measure) -> dict[str, Any]:

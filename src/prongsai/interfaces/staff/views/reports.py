@@ -16,11 +16,14 @@ from prongsai.core.papers.writers.writing import KINDS as FILE_KINDS
 from prongsai.core.papers.writers.writing import Kind, write_paper
 from prongsai.foundation.jobs.models import Job
 from prongsai.foundation.people.actor import NotFound
+from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.interfaces.staff.forms.reports import ReportForm
 from prongsai.interfaces.staff.gate import staff_view
+from prongsai.interfaces.staff.hint_lines import HintLine, lines_of
 from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.interfaces.staff.preview_policy import policy_of, without_attributes
 from prongsai.interfaces.staff.templatetags.thai_text import thai_datetime
+from prongsai.programme.linter.queries import hints_of_plan
 from prongsai.programme.plans.actions.printing import MANY_MEASURES, ask_to_print, print_report, state_digest
 from prongsai.programme.plans.printing.layouts import KINDS, LAYOUTS
 from prongsai.programme.plans.printing.to_paper import NoSuchContent
@@ -92,6 +95,7 @@ def _page(request: StaffRequest, year: int, form: ReportForm, *, is_refused: boo
             "choices": choices,
             "chosen": chosen,
             "gaps": printable.gaps,
+            "blocking": blocking_lines(request, year, choices.layout),
             "before": printed_before(request.agency.pk, year, choices, digits, state_digest(printable.paper)),
             "preview_href": f"{reverse('staff:report-preview', args=[code, year])}?{urlencode(chosen)}",
             "is_large": printable.measure_count > MANY_MEASURES,
@@ -100,6 +104,15 @@ def _page(request: StaffRequest, year: int, form: ReportForm, *, is_refused: boo
         }
     is_part = bool(request.headers.get("HX-Request"))
     return render(request, "staff/reports/reports.html", shown, status=422 if is_refused or not (is_valid or is_part) else 200)
+
+
+def blocking_lines(request: StaffRequest, year: int, layout: str) -> list[HintLine]:
+    """What the linter says should be mended before a report of results goes out; nothing for the other papers."""
+    plan = plan_of_year(request.agency.pk, year)
+    if plan is None or not LAYOUTS[layout].has_round:
+        return []
+    review = hints_of_plan(plan, timezone.localdate())
+    return lines_of(review, review.blocking(), actor=request.actor, agency_code=request.agency.code)
 
 
 @staff_view(PERMISSION)
@@ -130,6 +143,9 @@ def print_one(request: StaffRequest, year: int) -> HttpResponse:
     if not form.is_valid() or kind is None:
         return _page(request, year, form, is_refused=True)
     choices, digits, code = form.choices(), form.chosen_digits(), request.agency.code
+    seen = read_whole(request.POST.get("blocking_seen"))
+    if seen is not None and len(blocking_lines(request, year, choices.layout)) > seen:
+        return _page(request, year, form, is_refused=True)  # there is more to know than the page had shown
     if LAYOUTS[choices.layout].subject == "plan" and standing_count(request.agency.pk, year) > MANY_MEASURES:
         job = ask_to_print(by=request.actor, at=timezone.now(), fiscal_year=year, choices=choices, digits=digits, kind=kind)
         return redirect("staff:report-printing", code, year, job.pk)

@@ -24,6 +24,7 @@ from prongsai.core.papers.model import (
     PaperType,
     Signatory,
 )
+from prongsai.core.papers.writers.layouts.phrases import MEMO_CLOSING
 from prongsai.core.thai.calendar import find_dates, format_date
 from prongsai.core.thai.government import kind_of
 from prongsai.programme.plans.printing.layouts import LAYOUTS
@@ -62,7 +63,7 @@ class Content:
     """What is printed: the plan and its standing measures as of a day.
 
     `action_plan` is the plan of projects from which this one was imported, `years` the fiscal years that it covers, `project_of` tells
-    from which of its projects (counted from 0) a measure came.
+    from which of its projects (counted from 0) a measure came. `remarks` are paragraphs for the end of reports (`remarks.py`).
     """
 
     agency: AgencyFacts
@@ -73,6 +74,7 @@ class Content:
     action_plan: ActionPlan | None = None
     years: tuple[int, ...] = ()
     project_of: Mapping[int, int] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,12 @@ def to_paper(content: Content, choices: Choices) -> Paper:
     is_projects = choices.layout == "action-plan"
     return Paper(
         document=_with_memo(
-            DocumentInfo(type=_TYPES[choices.layout], title=_title(content, choices), background=_background(content, choices)),
+            DocumentInfo(
+                type=_TYPES[choices.layout],
+                title=_title(content, choices),
+                background=_background(content, choices),
+                closing=_closing(content, choices),
+            ),
             content,
             choices,
         ),
@@ -201,6 +208,14 @@ def _background(content: Content, choices: Choices) -> tuple[str, ...]:
     span = f" {choices.round.name} ({choices.round.span})" if choices.round else ""
     covered = f"{content.agency.name} ขอรายงานผลการดำเนินการตามมาตรการ{span} ข้อมูล ณ วันที่ {format_date(choices.as_of)} มีรายละเอียดดังนี้"
     return (*own, covered)
+
+
+def _closing(content: Content, choices: Choices) -> tuple[str, ...]:
+    """The remarks on reports. A memo then ends with its usual sentence, which the layout leaves out where a paper has an end of its own."""
+    layout = LAYOUTS[choices.layout]
+    if not layout.has_round or not content.remarks:
+        return ()
+    return (*content.remarks, MEMO_CLOSING) if layout.has_memo else content.remarks
 
 
 def _with_memo(document: DocumentInfo, content: Content, choices: Choices) -> DocumentInfo:

@@ -1,4 +1,4 @@
-"""How a year stands: by unit, what lacks evidence, and the result of the assessment that an imported paper carried."""
+"""How a year stands: by unit, and the result of the assessment that an imported paper carried."""
 
 from __future__ import annotations
 
@@ -52,11 +52,6 @@ def standing_of_units(rows: Iterable[MeasureRow]) -> list[UnitStanding]:
 
 def _names_of_steps(row: MeasureRow) -> list[str]:
     return [name for step in row.steps if step.has_own_units for name in step.unit_names]
-
-
-def without_evidence(rows: Iterable[MeasureRow]) -> list[MeasureRow]:
-    """Completed measures whose reports have no file."""
-    return [row for row in rows if row.reading.is_completed and not row.evidence_count]
 
 
 def assessment_of_year(agency_id: int, fiscal_year: int) -> ShownAssessment | None:

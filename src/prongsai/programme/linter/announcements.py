@@ -1,0 +1,46 @@
+"""What the linter tells the others through the registry: permissions, verbs, menu, personal data, and remarks on printed reports."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from prongsai.foundation import registry
+from prongsai.foundation.announcing import announce_permissions, announce_verbs
+
+MENU_KEY = "linter.hints"
+_MONTHS_KEPT = 120
+
+
+def announce() -> None:
+    """Put everything on the shelves; called once at start-up."""
+    from prongsai.programme.linter.queries import count_of_open
+    from prongsai.programme.linter.remarks import exceptions_in_words
+    from prongsai.programme.plans.printing.remarks import announce_remarks
+
+    announce_permissions("prongsai.programme.linter")
+    announce_verbs(
+        linter__exception_asked=("ขอยกเว้นเรื่องที่ตัวช่วยตรวจพบ", "asked for an exception to a rule of the linter"),
+        linter__exception_approved=("อนุมัติข้อยกเว้น", "approved the exception"),
+        linter__exception_refused=("ไม่อนุมัติข้อยกเว้น", "refused the exception"),
+        linter__exception_ended=("เลิกข้อยกเว้น", "ended the exception"),
+    )
+    registry.menu.announce(
+        registry.MenuEntry(
+            key=MENU_KEY,
+            label=_("ตัวช่วยตรวจ"),
+            icon="list-todo",
+            address=lambda code, year: reverse("staff:linter", args=[code, year]),
+            permission="plans.view",
+            group=2,
+            order=15,
+            count=count_of_open,
+        )
+    )
+    why = "ผู้รับผิดชอบข้อยกเว้น ซึ่งพิมพ์ในรายงานพร้อมเหตุผลและวันสุดท้าย"
+    registry.personal_data.announce(
+        registry.PersonalField("linter.LinterException", "asked_by", why, _MONTHS_KEPT, person="asked_by"),
+        registry.PersonalField("linter.LinterException", "decided_by", why, _MONTHS_KEPT, may_be_public=True, person="decided_by"),
+        registry.PersonalField("linter.LinterException", "ended_by", why, _MONTHS_KEPT, person="ended_by"),
+    )
+    announce_remarks(exceptions_in_words)
