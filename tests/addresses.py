@@ -17,8 +17,12 @@ from prongsai.foundation.clock.actions import set_agency_day
 from prongsai.foundation.jobs.actions import ask
 from prongsai.foundation.people.invitations import invite
 from prongsai.foundation.people.models import Membership
+from prongsai.programme.evidence.actions.adding import of_source
+from prongsai.programme.evidence.drafts import EvidenceDraft
+from prongsai.programme.evidence.models import Evidence
 from prongsai.programme.linter.actions import ask_exception
 from prongsai.programme.linter.rule import Key
+from prongsai.programme.plans.actions.evidence import add_evidence
 from prongsai.programme.plans.actions.measures import add_measure, change_measure, start_plan
 from prongsai.programme.plans.actions.printing import print_report
 from prongsai.programme.plans.actions.progress import ask_more, report_progress
@@ -84,6 +88,8 @@ def populate(office: Office, capture: Any) -> dict[str, object]:
     done = ProgressDraft(happened_on=date(2026, 3, 1), done_text="สำรวจแล้ว", unit_id=unit.pk)
     upload = Upload("หลักฐาน.pdf", b"%PDF-1.4 evidence")
     report = report_progress(by=office.actor("unit_reporter"), at=NOW, measure=measure, draft=done, uploads=[upload])
+    frozen = of_source("plans.progress", agency=office.agency, fiscal_year=YEAR, at=NOW)
+    numbers = add_evidence(by=by, at=NOW, measure=measure, draft=EvidenceDraft(title="ผลของแผน"), content=frozen)
     request = ask_more(by=by, at=NOW, measure=measure, text="ขอภาพประกอบ")
     run = import_text(office, capture)
     choices = Choices(layout="plan", as_of=date(2026, 3, 17))
@@ -126,6 +132,9 @@ def populate(office: Office, capture: Any) -> dict[str, object]:
         "holiday_year": YEAR,
         "day_id": holiday.pk,
         "sheet_id": hand_in_sheet(by=by, at=NOW, plan=plan, data=write_plan(standing_plan(plan)), name="แผน.xlsx").run.pk,
+        "evidence_id": Evidence.objects.get(revisions__file=report.files.get().file).pk,
+        **dict.fromkeys(("staff:evidence-facts-json:evidence_id", "staff:evidence-facts-csv:evidence_id"), numbers.pk),
+        **dict.fromkeys(("staff:evidence-facts-json:number", "staff:evidence-facts-csv:number"), 1),
         "unit_id": unit.pk,
         "position_id": add_position(by=administrator, at=NOW, agency=office.agency, title="ปลัด").pk,
     }

@@ -18,7 +18,6 @@ urlpatterns = [
     path("", include("prongsai.interfaces.staff.urls_sheets")),
     path("", include("prongsai.interfaces.staff.urls_linter")),
     path("", include("prongsai.interfaces.staff.urls_evidence")),
-    path("", include("prongsai.interfaces.staff.urls_linter")),
     path("", include("prongsai.interfaces.staff.urls_progress")),
     path("", include("prongsai.interfaces.staff.urls_imports")),
     path("", include("prongsai.interfaces.staff.urls_reports")),

@@ -1,10 +1,14 @@
-"""What evidence tells the others through the registry: permissions, verbs, personal data."""
+"""What evidence tells the others through the registry: permissions, verbs, menu, personal data."""
 
 from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from prongsai.foundation import registry
 from prongsai.foundation.announcing import announce_permissions, announce_verbs
 
+MENU_KEY = "evidence.list"
 _MONTHS_KEPT = 120
 
 
@@ -21,6 +25,17 @@ def announce() -> None:
         evidence__restored=("นำหลักฐานกลับมา", "brought evidence back"),
         evidence__tied=("ผูกหลักฐานกับมาตรการ", "tied evidence to a measure"),
         evidence__untied=("เลิกผูกหลักฐานกับมาตรการ", "untied evidence from a measure"),
+    )
+    registry.menu.announce(
+        registry.MenuEntry(
+            key=MENU_KEY,
+            label=_("หลักฐาน"),
+            icon="file-check",
+            address=lambda code, year: reverse("staff:evidence", args=[code, year]),
+            permission="evidence.view",
+            group=2,
+            order=15,
+        )
     )
     registry.personal_data.announce(
         registry.PersonalField("evidence.Evidence", "added_by", "ผู้เพิ่มหลักฐาน เพื่อให้ถามกลับได้", _MONTHS_KEPT, person="added_by"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from prongsai.core.thai.calendar import fiscal_year_range
 from prongsai.programme.evidence.models import Evidence, EvidenceCheck, EvidenceReview
@@ -15,6 +16,18 @@ DEAD_AFTER = timedelta(hours=20)
 """A failure that may pass by itself counts once it was there on two nights: the first and the latest lie this far apart."""
 CODES = ("returned", "dead_link", "expired", "outside_year", "undated", "no_text", "checking", "expiring", "ok")
 """From what weighs most: where several are true, the first is shown."""
+LABELS = {
+    "returned": gettext_lazy("ส่งกลับ"),
+    "dead_link": gettext_lazy("เปิดไม่ได้"),
+    "expired": gettext_lazy("หมดอายุ"),
+    "outside_year": gettext_lazy("นอกปีงบ"),
+    "undated": gettext_lazy("ยังไม่ลงวันที่"),
+    "no_text": gettext_lazy("ค้นข้อความไม่ได้"),
+    "checking": gettext_lazy("กำลังตรวจ"),
+    "expiring": gettext_lazy("ใกล้หมดอายุ"),
+    "ok": gettext_lazy("ใช้ได้"),
+}
+"""The word of each code, where several pieces of evidence stand together; one piece may say it more exactly."""
 PDF = "application/pdf"
 
 _Outcome = EvidenceCheck.Outcome

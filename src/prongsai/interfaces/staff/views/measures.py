@@ -18,6 +18,7 @@ from prongsai.core.thai.numerals import to_arabic_digits
 from prongsai.foundation.agencies.queries import units_of
 from prongsai.foundation.audit.queries import history_of
 from prongsai.interfaces.staff.event_words import sentences
+from prongsai.interfaces.staff.evidence_lines import evidence_shown
 from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.hint_lines import lines_of
@@ -223,6 +224,7 @@ def measure(request: StaffRequest, measure_id: int) -> HttpResponse:
         "origin": _origin(found),
         "answered": answered_gaps(found),
         "may_see_scores": request.actor.may("scores.view"),
+        "evidence": evidence_shown(request, found, row),
         "progress": progress,
         "events": sentences(events[:EVENTS_SHOWN]),
         "events_count": events.count(),

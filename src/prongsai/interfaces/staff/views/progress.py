@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from prongsai.foundation.agencies.models import Unit
-from prongsai.foundation.files.kinds import EVIDENCE_RULE
 from prongsai.foundation.people.actor import NotFound
+from prongsai.interfaces.staff.evidence_lines import ACCEPT, file_hint
 from prongsai.interfaces.staff.forms.progress import ProgressForm
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
@@ -26,14 +26,6 @@ from prongsai.programme.plans.permissions import access_measure, access_report
 from prongsai.programme.plans.queries.overview import measure_row
 from prongsai.programme.plans.queries.progress import open_requests_of, shown_report
 from prongsai.programme.plans.queries.rows import MeasureRow
-
-ACCEPT = ".pdf,.docx,.xlsx,.pptx,.jpg,.jpeg,.png,.webp"
-
-
-def file_hint() -> str:
-    """What may be attached, in words."""
-    most = EVIDENCE_RULE.most_bytes // 2**20
-    return _("%(kinds)s ไม่เกิน %(most)s MB ต่อไฟล์ เลือกได้หลายไฟล์") % {"kinds": EVIDENCE_RULE.words, "most": most}
 
 
 def enter(request: StaffRequest, measure: Measure) -> None:

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from prongsai.foundation.people.actor import NotFound
+from prongsai.interfaces.staff.evidence_lines import ACCEPT, file_hint
 from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.interfaces.staff.forms.progress import SeveralForm
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
-from prongsai.interfaces.staff.views.progress import ACCEPT, file_hint, step_choices, unit_choices, usual_unit
+from prongsai.interfaces.staff.views.progress import step_choices, unit_choices, usual_unit
 from prongsai.programme.plans.actions.progress import Entry, check_progress, report_many
 from prongsai.programme.plans.drafts import Fault, Unusable
 from prongsai.programme.plans.models import Measure

@@ -49,11 +49,11 @@ class Content:
 
 
 def of_upload(*, by: Actor, at: datetime, data: bytes, name: str) -> Content:
-    """Store what a person uploaded. Raises `UnusableEvidence` with the field "files" for a file that is not taken."""
+    """Store what a person uploaded. Raises `UnusableEvidence` with the field "upload" for a file that is not taken."""
     try:
         stored = store_upload(by=by, at=at, data=data, name=name, rule=EVIDENCE_RULE, read_permission="evidence.view", keeps_original=True)
     except RefusedFile as refused:
-        raise UnusableEvidence((Fault("files", str(refused)),)) from refused
+        raise UnusableEvidence((Fault("upload", str(refused)),)) from refused
     return of_file(stored)
 
 
@@ -153,7 +153,7 @@ def revise(
     return revision
 
 
-_FIELDS = {Evidence.Kind.FILE.value: "files", Evidence.Kind.LINK.value: "url", Evidence.Kind.REGISTER.value: "source"}
+_FIELDS = {Evidence.Kind.FILE.value: "upload", Evidence.Kind.LINK.value: "url", Evidence.Kind.REGISTER.value: "source"}
 
 
 def state_of_evidence(evidence: Evidence, revision: EvidenceRevision | None = None) -> State:

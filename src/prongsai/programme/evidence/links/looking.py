@@ -160,6 +160,7 @@ class Looker:
                     if size > self._bounds.content_bytes or (len(head) == _HEAD_BYTES and not wants_more):
                         is_whole = False
                         break
+            deadline.left()  # an end that came because the connection was cut is none
             if b"%PDF-" not in head:
                 return found
             found = replace(found, media_type=PDF, has_text=knows_text)

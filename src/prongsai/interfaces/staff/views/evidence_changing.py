@@ -1,0 +1,201 @@
+"""Changing evidence: its own words and days, new revisions, withdrawing and bringing back, further measures, and another look now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from prongsai.foundation.people.actor import NotFound
+from prongsai.interfaces.staff.evidence_lines import ACCEPT, file_hint
+from prongsai.interfaces.staff.forms.evidence import EvidenceForm, ReviseForm, WithdrawForm
+from prongsai.interfaces.staff.gate import staff_view
+from prongsai.interfaces.staff.middleware import StaffRequest
+from prongsai.interfaces.staff.views.evidence import crumbs_to, enter, shown, tie_form_of
+from prongsai.interfaces.staff.views.measure_order import undoable
+from prongsai.programme.evidence.actions import changing
+from prongsai.programme.evidence.actions.adding import Content, of_address, of_source, of_upload
+from prongsai.programme.evidence.actions.adding import revise as revise_evidence
+from prongsai.programme.evidence.drafts import Fault, UnusableEvidence, faults_of_reason
+from prongsai.programme.evidence.models import Evidence
+from prongsai.programme.evidence.tasks import look_at
+from prongsai.programme.plans.actions.evidence import tie as tie_evidence
+from prongsai.programme.plans.actions.evidence import untie as untie_evidence
+from prongsai.programme.plans.models import Measure
+from prongsai.programme.plans.permissions import access_measure, units_concerned, units_of_evidence
+from prongsai.programme.plans.queries.evidence import measures_of_evidence
+
+PERMISSION = "evidence.add"
+_DAYS = ("evidence_on", "period_from", "period_to", "expires_on")
+
+
+def _standing(request: StaffRequest, evidence_id: int) -> Evidence:
+    found = enter(request, evidence_id, PERMISSION)
+    if found.withdrawn_at is not None:
+        raise NotFound
+    return found
+
+
+def _measures(found: Evidence) -> list[Measure]:
+    return [tied.measure for tied in measures_of_evidence(found)]
+
+
+@staff_view(PERMISSION, "GET", "POST")
+def edit(request: StaffRequest, evidence_id: int) -> HttpResponse:
+    """Change title, days, note and disclosure items."""
+    found = _standing(request, evidence_id)
+    items = list(found.items.values_list("item_code", flat=True))
+    initial = {name: getattr(found, name) for name in ("title", "note", *_DAYS)} | {"items": items}
+    form = EvidenceForm(request.POST if request.method == "POST" else None, fiscal_year=found.fiscal_year, initial=initial)
+    version = found.version
+    if request.method == "POST":
+        version = int(request.POST["version"]) if request.POST.get("version", "").isdigit() else found.version
+        if form.is_valid():
+            try:
+                changing.change(
+                    by=request.actor,
+                    at=timezone.now(),
+                    evidence=found,
+                    unit_ids=units_of_evidence(found),
+                    draft=form.draft(),
+                    version=version,
+                    mentions=_measures(found),
+                )
+            except UnusableEvidence as unusable:
+                form.take(unusable.faults)
+            except changing.OutdatedEvidence as outdated:
+                form.add_error(None, str(outdated))
+                found, version = outdated.current, outdated.current.version
+            else:
+                messages.success(request, _("แก้หลักฐาน %(title)s แล้ว") % {"title": form.cleaned_data["title"]})
+                return redirect("staff:evidence-one", request.agency.code, found.pk)
+    return _page(request, found, "edit", form, _("แก้ข้อมูลหลักฐาน"), version=version)
+
+
+@staff_view(PERMISSION, "GET", "POST")
+def revise(request: StaffRequest, evidence_id: int) -> HttpResponse:
+    """Replace file, address or numbers by a new revision."""
+    found = _standing(request, evidence_id)
+    form = ReviseForm(*((request.POST, request.FILES) if request.method == "POST" else ()), kind=found.kind)
+    if request.method == "POST" and _revise(request, found, form):
+        messages.success(request, _("เปลี่ยนเป็นฉบับใหม่แล้ว ฉบับเดิมยังเปิดดูได้"))
+        return redirect("staff:evidence-one", request.agency.code, found.pk)
+    last = found.revisions.order_by("-number").first()
+    return _page(request, found, "revise", form, _("ส่งฉบับใหม่"), accept=ACCEPT, file_hint=file_hint(), last=last)
+
+
+def _revise(request: StaffRequest, found: Evidence, form: ReviseForm) -> bool:
+    is_whole, now = form.is_valid(), timezone.now()
+    why = form.cleaned_data.get("why") or ""
+    try:
+        if not is_whole:
+            empty = _("บอกว่าเปลี่ยนเพราะอะไร เช่น ไฟล์เดิมเป็นร่าง")
+            raise UnusableEvidence(tuple(fault for fault in faults_of_reason("why", why, empty) if "why" not in form.errors))
+        with transaction.atomic():
+            content = _content(request, found, form)
+            units = units_of_evidence(found)
+            revise_evidence(by=request.actor, at=now, evidence=found, unit_ids=units, content=content, why=why, mentions=_measures(found))
+    except UnusableEvidence as unusable:
+        form.take(unusable.faults)
+        return False
+    return True
+
+
+def _content(request: StaffRequest, found: Evidence, form: ReviseForm) -> Content:
+    now = timezone.now()
+    if found.kind == Evidence.Kind.LINK:
+        return of_address(form.cleaned_data["url"])
+    if found.kind == Evidence.Kind.REGISTER:
+        last = found.revisions.order_by("-number").first()
+        return of_source(last.source_key if last else "", agency=request.agency, fiscal_year=found.fiscal_year, at=now)
+    sent: list[UploadedFile[bytes]] = form.cleaned_data["upload"]
+    if len(sent) != 1:
+        raise UnusableEvidence((Fault("upload", _("เลือกไฟล์ฉบับใหม่หนึ่งไฟล์")),))
+    return of_upload(by=request.actor, at=now, data=sent[0].read(), name=sent[0].name or "")
+
+
+@staff_view(PERMISSION, "GET", "POST")
+def withdraw(request: StaffRequest, evidence_id: int) -> HttpResponse:
+    """Withdraw evidence, with the reason."""
+    found = _standing(request, evidence_id)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        units, reason = units_of_evidence(found), form.cleaned_data["reason"]
+        try:
+            changing.withdraw(by=request.actor, at=timezone.now(), evidence=found, unit_ids=units, reason=reason, mentions=_measures(found))
+        except UnusableEvidence as unusable:
+            form.take(unusable.faults)
+        else:
+            text = _("ถอนหลักฐาน %(title)s แล้ว") % {"title": found.title}
+            messages.success(request, undoable(request, text, reverse("staff:evidence-restore", args=[request.agency.code, found.pk])))
+            return redirect("staff:evidence-one", request.agency.code, found.pk)
+    return _page(request, found, "withdraw", form, _("ถอนหลักฐาน"))
+
+
+@staff_view(PERMISSION, "POST")
+def restore(request: StaffRequest, evidence_id: int) -> HttpResponse:
+    """Bring withdrawn evidence back."""
+    found = enter(request, evidence_id, PERMISSION)
+    changing.restore(by=request.actor, at=timezone.now(), evidence=found, unit_ids=units_of_evidence(found), mentions=_measures(found))
+    messages.success(request, _("นำหลักฐาน %(title)s กลับมาแล้ว") % {"title": found.title})
+    return redirect("staff:evidence-one", request.agency.code, found.pk)
+
+
+@staff_view(PERMISSION, "POST")
+def check(request: StaffRequest, evidence_id: int) -> HttpResponse:
+    """Have the worker look at it again, now."""
+    found = _standing(request, evidence_id)
+    last = found.revisions.order_by("-number").first()
+    if last is not None and last.facts is None:
+        look_at(last.pk, is_asked=True)
+        messages.success(request, _("ระบบกำลังตรวจ อีกสักครู่เปิดหน้านี้ใหม่เพื่อดูผล"))
+    return redirect("staff:evidence-one", request.agency.code, found.pk)
+
+
+@staff_view(PERMISSION, "POST")
+def tie(request: StaffRequest, evidence_id: int) -> HttpResponse:
+    """Tie evidence to a further measure of its year."""
+    found = _standing(request, evidence_id)
+    form = tie_form_of(found, request.POST)
+    if form.is_valid():
+        measure = access_measure(by=request.actor, measure_id=form.cleaned_data["measure"])
+        if not request.actor.may(PERMISSION, unit_ids=units_concerned(measure)):
+            form.take([Fault("measure", _("มาตรการนี้เป็นของหน่วยงานอื่น ให้เจ้าหน้าที่ผู้รับผิดชอบแผนผูกให้"))])
+            return shown(request, found, tie_form=form)
+        try:
+            tie_evidence(by=request.actor, at=timezone.now(), evidence=found, measure=measure)
+        except UnusableEvidence as unusable:
+            form.take(unusable.faults)
+        else:
+            messages.success(request, _("ผูกกับมาตรการ %(title)s แล้ว") % {"title": measure.title})
+            return redirect("staff:evidence-one", request.agency.code, found.pk)
+    return shown(request, found, tie_form=form)
+
+
+@staff_view(PERMISSION, "POST")
+def untie(request: StaffRequest, evidence_id: int, measure_id: int) -> HttpResponse:
+    """Undo the ties of evidence to a measure and its steps."""
+    found = _standing(request, evidence_id)
+    measure = access_measure(by=request.actor, measure_id=measure_id, permission=PERMISSION)
+    untie_evidence(by=request.actor, at=timezone.now(), evidence=found, measure=measure)
+    messages.success(request, _("เลิกผูกกับมาตรการ %(title)s แล้ว") % {"title": measure.title})
+    return redirect("staff:evidence-one", request.agency.code, found.pk)
+
+
+def _page(request: StaffRequest, found: Evidence, name: str, form: Any, heading: str, **more: Any) -> HttpResponse:
+    values = {
+        "evidence": found,
+        "form": form,
+        "heading": heading,
+        "crumbs": crumbs_to(request, found, heading),
+        "back_href": reverse("staff:evidence-one", args=[request.agency.code, found.pk]),
+        **more,
+    }
+    return render(request, f"staff/evidence/{name}.html", values, status=422 if form.errors else 200)
