@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext_noop
 
 from prongsai.foundation.notices.models import Mail, Notice, PersonNoticeSettings
 from prongsai.foundation.notices.outbox.composing import compose
@@ -24,7 +23,7 @@ LONGEST_SENDING = timedelta(minutes=15)
 """Whoever began to send a mail so long ago is gone: every step of a delivery has a time limit of seconds."""
 _LONGEST_PAUSE_MINUTES = 60
 _TOO_FAR = timedelta(days=1)
-_CUT_OFF = gettext_noop("ระบบหยุดระหว่างส่ง จึงไม่รู้ว่าเซิร์ฟเวอร์อีเมลรับไปแล้วหรือไม่")
+_CUT_OFF = "the process ended while the mail was handed over"
 _OVER = (Mail.State.SENDING, Mail.State.UNCERTAIN)
 
 
