@@ -34,7 +34,7 @@ def main() -> int:
     begun = time.monotonic()
     is_whole = False
     try:
-        with PostOffice(folder / "mails.jsonl") as post_office:
+        with PostOffice(folder / "mails.jsonl", random.Random(seed)) as post_office:
             environment = {"PRONGSAI_MAIL_URL": f"smtp://127.0.0.1:{post_office.port}"}
             if cluster is not None:
                 environment["DATABASE_URL"] = cluster.address

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import http.client
+import io
 import random
 import re
 import threading
 import time
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -115,6 +117,36 @@ class Client:
         answer = self.visitor.post(f"{self.base}/{year}/reports/print/", chosen)
         self._settle(write, answer, rf"{self.base}/{year}/reports/printing/(?P<job>\d+)/")
 
+    def add_evidence(self) -> None:
+        """Upload one to three pieces of evidence; each is kept by itself."""
+        path, mark = f"{self.base}/measures/{self.measure_id}/evidence/add/", self._mark()
+        self.visitor.get(path)
+        files = [f"%PDF-1.4\n% {mark} evidence {index}\n".encode() for index in range(self.chance.randint(1, 3))]
+        uploads = tuple(Upload("files", f"{mark}-{index}.pdf", data) for index, data in enumerate(files))
+        write = self._intend("evidence", mark, files=[hashlib.sha256(data).hexdigest() for data in files], measure=self.measure_id)
+        answer = self.visitor.post(path, {"kind": ["file"]}, uploads)
+        self._settle(write, answer, rf"{self.base}/measures/{self.measure_id}/evidence/days/")
+
+    def ask(self) -> None:
+        """Ask a unit for more: its people are told, and mailed."""
+        path = f"{self.base}/measures/{self.measure_id}/ask/"
+        values, mark = self.visitor.form_of(path, "wanted_by"), self._mark()
+        write = self._intend("ask", mark)
+        answer = self.visitor.post(path, values | {"text": [f"ขอภาพ {mark}"]})
+        self._settle(write, answer, rf"{self.base}/measures/{self.measure_id}/")
+
+    def send_sheet(self) -> None:
+        """Take the plan out as a workbook, change a title in it, hand it in and take it in."""
+        path, mark = f"{self.base}/{self.year + 2}/measures/sheet/", self._mark()
+        now = self.visitor.form_of(f"{self.base}/measures/{self.measure_id}/edit/", "title")["title"][0].strip()
+        workbook = self.visitor.get(f"{path}file/").content
+        answer = self.visitor.post(path, {}, (Upload("file", f"{mark}.xlsx", _retitled(workbook, now, f"มาตรการ {mark}")),))
+        if answer.status != http.client.FOUND:
+            raise LookupError(f"workbook: {answer.status} {_faults_in(answer.content)}")
+        values = self.visitor.form_of(answer.location, "token")
+        write = self._intend("sheet", mark, measure=self.measure_id)
+        self._settle(write, self.visitor.post(answer.location, values | {"act": ["take"]}), re.escape(answer.location))
+
     def _mark(self) -> str:
         self._count += 1
         return f"{self.name}-{self._count}-{self.chance.getrandbits(32):08x}"
@@ -132,6 +164,18 @@ class Client:
             self.journal.refuse(write, f"{answer.status} {answer.location} {_faults_in(answer.content)}")
 
 
+def _retitled(workbook: bytes, old_title: str, title: str) -> bytes:
+    """The workbook with another title of a measure."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename.endswith(".xml"):
+                content = content.replace(f">{old_title}<".encode(), f">{title}<".encode())
+            new.writestr(entry, content)
+    return out.getvalue()
+
+
 def _faults_in(content: bytes) -> str:
     if not content:
         return ""
@@ -142,14 +186,14 @@ def _faults_in(content: bytes) -> str:
     )[:400]
 
 
-def work(client: Client, deeds: list[Callable[[], None]], gate: Gate, is_over: threading.Event, pause: float) -> None:
-    """Let a client do its deeds until it is over. What fails on the way is in doubt; what breaks the harness is told as refused."""
+def work(client: Client, deed: Callable[[], None], gate: Gate, is_over: threading.Event, pause: float) -> None:
+    """Let a client do its deed until it is over. What fails on the way is in doubt; what breaks the harness is told as refused."""
     while not is_over.is_set():
         with gate:
             if is_over.is_set():
                 return
             try:
-                client.chance.choice(deeds)()
+                deed()
             except Unreachable:
                 pass
             except Exception as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -10,13 +11,14 @@ from pathlib import Path
 from django.db import connection
 from django.db.models import Count
 from tools.torture.journal import Write
-from tools.torture.visitor import Visitor
+from tools.torture.visitor import Unreachable, Visitor
 
 from prongsai.foundation.audit.models import Event
 from prongsai.foundation.audit.queries import verify
 from prongsai.foundation.files.models import Blob, StoredFile
 from prongsai.foundation.jobs.models import Job
-from prongsai.programme.plans.models import ImportRun, Measure, Plan, PrintedReport, ProgressReport, ReportFile
+from prongsai.programme.evidence.models import EvidenceRevision
+from prongsai.programme.plans.models import ImportRun, Measure, MeasureEvidence, Plan, PrintedReport, ProgressReport, ReportFile
 
 
 def of_writes(writes: Iterable[Write]) -> Iterator[str]:
@@ -31,8 +33,10 @@ def of_writes(writes: Iterable[Write]) -> Iterator[str]:
             yield from _paper(write)
         elif write.kind == "print" and write.is_acknowledged:
             yield from _times(write, Job.objects.filter(pk=write.facts["job"]).count())
-        elif write.kind in ("change", "title"):
-            per_object[write.kind, write.facts["measure" if write.kind == "change" else "year"]].append(write)
+        elif write.kind == "evidence":
+            yield from _evidence(write)
+        elif write.kind in ("change", "sheet", "title"):
+            per_object[write.kind, write.facts["year" if write.kind == "title" else "measure"]].append(write)
     for (kind, number), ordered in per_object.items():
         yield from _latest(kind, number, ordered)
 
@@ -54,6 +58,15 @@ def _report(write: Write) -> Iterator[str]:
             yield f"report {write.mark}: stands {told} times in the trail"
 
 
+def _evidence(write: Write) -> Iterator[str]:
+    for sha256 in write.facts["files"]:
+        revisions = EvidenceRevision.objects.filter(file__blob__sha256=sha256)
+        yield from _times(write, revisions.count())
+        tied = MeasureEvidence.objects.filter(measure_id=write.facts["measure"], evidence__revisions__in=revisions).count()
+        if tied != revisions.count():
+            yield f"evidence {write.mark}: {revisions.count()} there, {tied} tied to its measure"
+
+
 def _paper(write: Write) -> Iterator[str]:
     runs = list(ImportRun.objects.filter(sha256=write.facts["sha256"]).values_list("pk", flat=True))
     yield from _times(write, len(runs))
@@ -63,10 +76,7 @@ def _paper(write: Write) -> Iterator[str]:
 
 def _latest(kind: str, number: int, ordered: list[Write]) -> Iterator[str]:
     """One object that one client changes: it holds the last acknowledged change, or one in doubt that was sent after it."""
-    if kind == "change":
-        shown = Measure.objects.get(pk=number).title
-    else:
-        shown = Plan.objects.get(fiscal_year=number).title
+    shown = Plan.objects.get(fiscal_year=number).title if kind == "title" else Measure.objects.get(pk=number).title
     last = max((index for index, write in enumerate(ordered) if write.is_acknowledged), default=None)
     if last is not None and not any(shown.endswith(write.mark) for write in ordered[last:]):
         yield f"{kind} of {number}: shows “{shown}” and not {ordered[last].mark}"
@@ -84,6 +94,9 @@ def of_rows() -> Iterator[str]:
         orders = sorted(plan.measures.values_list("order", flat=True))
         if orders != list(range(1, len(orders) + 1)):
             yield f"plan {plan.fiscal_year}: measures are numbered {orders}"
+    loose = ReportFile.objects.exclude(file__in=EvidenceRevision.objects.filter(file__isnull=False).values("file")).count()
+    if loose:
+        yield f"{loose} files of reports are no evidence"
     for job in Job.objects.filter(state__in=["finished", "failed"]).exclude(held_by="", order={}):
         yield f"job {job.pk} is {job.state} and still held"
     for job in Job.objects.filter(state="failed", fault=""):
@@ -122,7 +135,9 @@ def of_downloads(writes: Iterable[Write], visitor: Visitor, base: str) -> Iterat
     for write in writes:
         for sha256 in write.facts["files"]:
             file = StoredFile.objects.filter(blob__sha256=sha256).first()
-            answer = visitor.get(f"{base}/files/{file.pk}/") if file else None
+            answer = None
+            with contextlib.suppress(Unreachable):
+                answer = visitor.get(f"{base}/files/{file.pk}/") if file else None
             if answer is None or hashlib.sha256(answer.content).hexdigest() != sha256:
                 yield f"report {write.mark}: a file of it cannot be fetched"
 

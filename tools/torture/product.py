@@ -37,6 +37,7 @@ class Product:
         self._environment = environment
         self._process: subprocess.Popen[bytes] | None = None
         self._falls = {"web": 0, "worker": 0}
+        self._teller: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start it, without waiting."""
@@ -100,8 +101,23 @@ class Product:
         process.wait()
         return 1 + len(groups)
 
+    def tell_again(self) -> None:
+        """Start somebody who tells people of notices all the time, where nobody does: the worker does it once a minute."""
+        if self._teller is None or self._teller.poll() is not None:
+            with self.log.open("ab") as log:  # its surroundings are the harness's own, which look at the same installation
+                self._teller = subprocess.Popen([sys.executable, "-m", "tools.torture.teller"], stdout=log, stderr=subprocess.STDOUT)
+
+    def kill_teller(self) -> int:
+        """Kill that one; say how many there were."""
+        if self._teller is None or self._teller.poll() is not None:
+            return 0
+        self._teller.kill()
+        self._teller.wait()
+        return 1
+
     def stop(self) -> None:
         """End it as Ctrl-C does."""
+        self.kill_teller()
         if self._process is not None and self._process.poll() is None:
             self._process.send_signal(signal.SIGINT)
             try:

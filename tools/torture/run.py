@@ -6,35 +6,37 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.db import connections
-from django.utils import timezone
-from tools.torture import invariants
+from tools.torture import invariants, invariants_of_mail
 from tools.torture.cluster import Cluster
-from tools.torture.deeds import Client, Gate, work
+from tools.torture.deeds import Gate, work
 from tools.torture.journal import Journal, Write
 from tools.torture.post_office import PostOffice
 from tools.torture.product import NotWell, Product
-from tools.torture.visitor import Visitor
+from tools.torture.seeding import Seeded, seed
 
-from prongsai.core.thai.calendar import fiscal_year_of
-from prongsai.foundation.agencies.models import Agency
 from prongsai.foundation.audit.models import Event
 from prongsai.foundation.files.models import Blob
 from prongsai.foundation.jobs.models import Job
-from prongsai.foundation.people.demonstration import PASSWORD
-from prongsai.foundation.people.models import Person
-from prongsai.foundation.people.queries import actor_in
-from prongsai.programme.plans.actions.measures import add_measures
-from prongsai.programme.plans.drafts import MeasureDraft
+from prongsai.foundation.notices.models import Mail, Notice
 
-REPORTERS, EDITORS = 2, 2
-LARGE_PLAN = 201
 _AGAIN = 0.15
 _QUIET_SECONDS = 120.0
-_WAYS = (("web",), ("web",), ("worker",), ("worker",), ("web", "worker"), ("one", "web"), ("one", "worker"), ("everything",))
+_WAYS = (
+    ("web",),
+    ("web",),
+    ("worker",),
+    ("worker",),
+    ("web", "worker"),
+    ("one", "web"),
+    ("one", "worker"),
+    ("everything",),
+    ("teller",),
+    ("teller",),
+)
 
 
 class Run:
@@ -54,14 +56,15 @@ class Run:
             self._ways.sort(key=lambda way: way in (("web",), ("worker",), ("everything",)))  # these are taken first
         self._violations: list[str] = []
         self._looks = self._looked = self._last_blob = 0
-        self._base, self._year = "", 0
+        self._seeded: Seeded | None = None
 
     def go(self, kills: int, postmaster_kills: int) -> bool:
         """Torture; True where everything held."""
         self._product.start()
         try:
             self._product.come_back()
-            threads = self._clients()
+            self._seeded = seed(port=self._product.port, journal=self._journal, chance=self._chance, is_short=self._is_short)
+            threads = self._threads(self._seeded)
             for thread in threads:
                 thread.start()
             plan = ["server"] * postmaster_kills + ["product"] * kills
@@ -100,50 +103,26 @@ class Run:
         writes = self._journal.writes
         told, asked = Counter(write.kind for write in writes if write.is_acknowledged), Counter(write.kind for write in writes)
         jobs = Counter(Job.objects.values_list("kind", "state"))
+        mails = Counter(Mail.objects.values_list("state", flat=True))
         begun = Counter(Job.objects.values_list("attempts", flat=True))
         lines = [
             f"kills       {sum(self._kills.values())}: " + ", ".join(f"{name} {count}" for name, count in sorted(self._kills.items())),
             "writes      " + ", ".join(f"{kind} {told[kind]} acknowledged of {count}" for kind, count in sorted(asked.items())),
             "jobs        " + ", ".join(f"{kind} {state} {count}" for (kind, state), count in sorted(jobs.items())),
             "attempts    " + ", ".join(f"{attempts}: {count} jobs" for attempts, count in sorted(begun.items())),
-            f"contents    {Blob.objects.count()} whole; events in the trail {Event.objects.count()}; mails {len(self._post_office.taken)}",
+            f"contents    {Blob.objects.count()} whole; events in the trail {Event.objects.count()}",
+            f"mails       {len(self._post_office.taken)} came; " + ", ".join(f"{state} {count}" for state, count in sorted(mails.items())),
+            f"notices     {Notice.objects.count()}",
             f"looks       {self._looks} at everything; violations {len(self._violations)}",
         ]
         lines += [f"VIOLATION   {words}" for words in self._violations[:50]]
         return "\n".join(lines)
 
-    def _clients(self) -> list[threading.Thread]:
-        self._year = fiscal_year_of(timezone.localdate())
-        agency = Agency.objects.get()
-        self._base = f"/a/{agency.code}"
-        officer = actor_in(Person.objects.get(username="officer"), agency.pk)
-        if officer is None:
-            raise NotWell("the demonstration has no officer")
-        own = [MeasureDraft(f"มาตรการของผู้ทดสอบ {index}") for index in range(REPORTERS + EDITORS + 2)]
-        ids = [measure.pk for measure in add_measures(by=officer, at=timezone.now(), fiscal_year=self._year, drafts=own)]
-        if not self._is_short:
-            many = [MeasureDraft(f"มาตรการที่ {index}") for index in range(LARGE_PLAN)]
-            add_measures(by=officer, at=timezone.now(), fiscal_year=self._year + 1, drafts=many)
-        connections.close_all()
-        threads = []
-        for index, measure_id in enumerate(ids):
-            client = Client(
-                f"c{index}",
-                Visitor(self._product.port, "officer", PASSWORD),
-                self._journal,
-                random.Random(self._chance.getrandbits(64)),
-                self._base,
-                self._year,
-                measure_id,
-            )
-            deeds: list[Callable[[], None]] = [client.report] if index < REPORTERS else [client.change, client.add]
-            if index == REPORTERS + EDITORS:
-                deeds = [client.hand_in]
-            elif index > REPORTERS + EDITORS:
-                deeds = [client.report] if self._is_short else [client.print_plan]
-            pause = 0.2 if self._is_short else 1.0 if index < REPORTERS + EDITORS else 4.0
-            threads.append(threading.Thread(target=work, args=(client, deeds, self._gate, self._is_over, pause), daemon=True))
-        return threads
+    def _threads(self, seeded: Seeded) -> list[threading.Thread]:
+        return [
+            threading.Thread(target=work, args=(client, deed, self._gate, self._is_over, pause), daemon=True)
+            for client, deed, pause in seeded.clients
+        ]
 
     def _kill(self, what: str) -> None:
         if what == "server" and self._cluster is not None:
@@ -153,6 +132,11 @@ class Run:
             self._cluster.start()
             return
         way = self._ways.pop() if self._ways else self._chance.choice(_WAYS)
+        self._product.tell_again()
+        if way == ("teller",):
+            self._kills["teller"] += self._product.kill_teller()
+            self._product.tell_again()
+            return
         if way != ("everything",) and not all(self._product.may_kill(part) for part in way if part != "one"):
             way = ("everything",)
         if way == ("everything",):
@@ -170,7 +154,13 @@ class Run:
         connections.close_all()
         writes = self._journal.writes
         new = writes[self._looked :]
-        self._note(invariants.of_writes(new), invariants.of_rows(), invariants.of_database(), invariants.of_contents(self._last_blob))
+        self._note(
+            invariants.of_writes(new),
+            invariants.of_rows(),
+            invariants.of_database(),
+            invariants.of_contents(self._last_blob),
+            invariants_of_mail.of_asks(new),
+        )
         self._looked = len(writes)
         self._last_blob = Blob.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         self._gate.open()
@@ -179,20 +169,27 @@ class Run:
         """Let the worker come to an end, and look at all of it, over HTTP too."""
         connections.close_all()
         deadline = time.monotonic() + _QUIET_SECONDS
-        while Job.objects.filter(state__in=["waiting", "running"]).exists() and time.monotonic() < deadline:
+        self._product.tell_again()
+        while time.monotonic() < deadline:
+            if not Job.objects.filter(state__in=["waiting", "running"]).exists() and not invariants_of_mail.untold():
+                break
             time.sleep(0.5)
+        self._product.kill_teller()
         writes = self._journal.writes
         reports = [write for write in writes if write.kind == "report" and write.is_acknowledged]
         sample: list[Write] = self._chance.sample(reports, min(len(reports), 20 if self._is_short else 300))
-        visitor = Visitor(self._product.port, "officer", PASSWORD)
+        if self._seeded is None:
+            return
         self._note(
             invariants.of_writes(writes),
             invariants.of_rows(),
             invariants.of_database(),
             invariants.of_contents(0),
             invariants.of_ended_jobs(writes),
-            invariants.of_downloads(sample, visitor, self._base),
-            (f"mail twice: {words}" for words in self._post_office.twice()),
+            invariants.of_downloads(sample, self._seeded.officer(), self._seeded.base),
+            invariants_of_mail.of_asks(writes),
+            invariants_of_mail.of_mails(self._post_office.count_of()),
+            (f"{count} notices are told to nobody" for count in [invariants_of_mail.untold()] if count),
             (f"the harness was refused: {words}" for words in self._journal.refused[:10]),
         )
 
