@@ -7,7 +7,9 @@ from html import unescape
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.offices import NOW, Office
 
 from prongsai.programme.plans.actions.measures import add_measure, start_plan
@@ -55,7 +57,7 @@ def test_results_lead_to_their_pages(filled: Office) -> None:
     content = main_of(page(filled, q="ยืมทรัพย์สิน"))
     client = Client()
     client.force_login(filled.persons["officer"])
-    addresses = re.findall(r'<h2 class="h3"><a href="([^"]+)"', content)
+    addresses = re.findall(r'<h2><a href="([^"]+)"', content)
     assert len(addresses) == 2
     assert [client.get(address).status_code for address in addresses] == [200, 200]
 
@@ -126,18 +128,14 @@ def test_every_page_has_the_box_in_its_top_bar(filled: Office) -> None:
     client.force_login(filled.persons["overseer"])
     content = client.get(f"/a/{filled.agency.code}/2569/").content.decode()
     assert f'role="search" action="/a/{filled.agency.code}/search/"' in content
-    assert 'name="q" placeholder="ค้นหามาตรการ ข้อ เอกสาร"' in content
+    assert 'placeholder="ค้นหามาตรการ ข้อ เอกสาร"' in content
 
 
 def test_the_number_of_queries_does_not_grow_with_the_answers(filled: Office) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
+    def count(typed: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            page(filled, q=typed)
+        return len(queries)
 
     page(filled, q="ยืม")
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
-        page(filled, q="ยืมทรัพย์สิน")
-    with CaptureQueriesContext(connection) as many:
-        page(filled, q="การ")
-    assert abs(len(many) - len(few)) <= 3
+    assert count("“ยืมทรัพย์สิน”") == count("“ประชุมคณะทำงาน”")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from prongsai.assessments.scorecards.models import Scorecard, ScoreFile
 from prongsai.foundation import registry
@@ -16,8 +16,8 @@ from prongsai.foundation.registry import SearchText
 def announce_searchable() -> None:
     """Put the kinds on their shelf."""
     registry.searchable.announce(
-        registry.SearchSource("scorecards.scorecard", gettext_lazy("ผลประเมิน ITA"), "chart-column", "scores.view", cards),
-        registry.SearchSource("scorecards.scorefile", gettext_lazy("ไฟล์คะแนน"), "file-spreadsheet", "scores.import", files),
+        registry.SearchSource("scorecards.scorecard", pgettext_lazy("kind", "ผลประเมิน ITA"), "chart-column", "scores.view", cards),
+        registry.SearchSource("scorecards.scorefile", pgettext_lazy("kind", "ไฟล์คะแนน"), "file-spreadsheet", "scores.import", files),
     )
 
 

@@ -13,6 +13,7 @@ EXCERPT_LETTERS = 180
 _BEFORE = 60
 _RUN_UP = 40
 _GAP = "…"
+_LINE = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +56,4 @@ def _pieces(text: str, spans: Sequence[Span], start: int, end: int) -> list[Piec
         pieces += [Piece(text[at : max(at, hit_start)]), Piece(text[max(at, hit_start) : min(end, hit_end)], is_hit=True)]
         at = min(end, hit_end)
     pieces.append(Piece(text[at:end]))
-    return [Piece(piece.text.replace("\n", " "), piece.is_hit) for piece in pieces if piece.text]
+    return [Piece(piece.text.replace("\n", _LINE), piece.is_hit) for piece in pieces if piece.text]

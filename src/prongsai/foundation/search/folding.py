@@ -11,13 +11,13 @@ TONES = "่้๊๋็์"
 """Signs that are most often left out or mistaken: the tone marks, mai taikhu and thanthakhat."""
 _MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
 _WITHOUT_TONES = str.maketrans("", "", TONES)
-_SPACES_AROUND_BREAK = re.compile(r"[ \t]*\n\s*")
+_SPACES_AROUND_BREAK = re.compile(r" *\n\s*")
 
 
 def readable(text: str) -> str:
     """A text as the index keeps it: tidied, without letters that no database takes, one space or one line break at a time."""
-    clean = tidy(text.encode("utf-8", "ignore").decode("utf-8")).replace("\t", " ")
-    return _SPACES_AROUND_BREAK.sub("\n", re.sub(" {2,}", " ", clean)).strip()
+    clean = tidy(text.encode("utf-8", "ignore").decode("utf-8").replace("\t", " "))
+    return _SPACES_AROUND_BREAK.sub("\n", clean).strip()
 
 
 def fold(text: str) -> str:

@@ -17,7 +17,7 @@ def clause(agency_id: int, wanted: Wanted, *, in_title: bool) -> Clause:
     first, last = agency_id * PLACES_PER_AGENCY, (agency_id + 1) * PLACES_PER_AGENCY - 1
     match = _match(wanted)
     if not match:
-        return Clause(f"{ENTRIES} e", f"e.id BETWEEN %s AND %s AND {condition}", (first, last, *parameters), "ORDER BY e.id DESC")
+        return Clause(f"{ENTRIES} e", f"e.id BETWEEN %s AND %s AND {condition}", (first, last, *parameters), "ORDER BY e.id DESC", False)
     if in_title:
         match = f"folded_title : ({match})"
     return Clause(
@@ -25,6 +25,7 @@ def clause(agency_id: int, wanted: Wanted, *, in_title: bool) -> Clause:
         f"{LETTERS} MATCH %s AND {LETTERS}.rowid BETWEEN %s AND %s AND {condition}",
         (match, first, last, *parameters),
         f"ORDER BY {LETTERS}.rowid DESC",
+        is_indexed=True,
     )
 
 

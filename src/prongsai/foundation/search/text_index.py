@@ -7,6 +7,8 @@ from typing import Any
 from django.db import DatabaseError
 from django.db.migrations.operations.base import Operation
 
+from prongsai.foundation.search.models import PLACES_PER_AGENCY
+
 ENTRIES = "search_searchentry"
 LETTERS = "search_letters"
 _COLUMNS = "folded_title, folded_body"
@@ -22,7 +24,8 @@ class TextIndex(Operation):
 
     SQLite: an FTS5 table of trigrams without texts of its own, kept by triggers. Whoever changes the table of entries later drops this
     index first and makes it again, for SQLite makes a changed table anew, without its triggers.
-    PostgreSQL: a GIN index whose first column is the agency. The extensions are trusted ones: the owner of the database may create them.
+    PostgreSQL: a GIN index whose first column is the agency, as the keys of entries tell it. The extensions are trusted ones: the
+    owner of the database may create them.
     """
 
     reversible = True
@@ -32,7 +35,7 @@ class TextIndex(Operation):
         """The models stay as they are."""
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Create index and triggers. Raises `ExtensionsMissing`."""
+        """Create index and triggers, over entries that are there already too. Raises `ExtensionsMissing`."""
         if schema_editor.connection.vendor == "postgresql":
             _create_extensions(schema_editor)
             schema_editor.execute(_POSTGRESQL)
@@ -75,11 +78,12 @@ _PUT_IN = "INSERT INTO search_letters(rowid, folded_title, folded_body) VALUES (
 _SQLITE = (
     f"CREATE VIRTUAL TABLE {LETTERS} USING fts5({_COLUMNS}, content='{ENTRIES}', content_rowid='id', "
     "tokenize='trigram case_sensitive 1', detail=column)",
+    "INSERT INTO search_letters(search_letters) VALUES ('rebuild')",
     f"CREATE TRIGGER {LETTERS}_insert AFTER INSERT ON {ENTRIES} BEGIN {_PUT_IN} END",
     f"CREATE TRIGGER {LETTERS}_update AFTER UPDATE OF id, {_COLUMNS} ON {ENTRIES} BEGIN {_TAKE_OUT} {_PUT_IN} END",
     f"CREATE TRIGGER {LETTERS}_delete AFTER DELETE ON {ENTRIES} BEGIN {_TAKE_OUT} END",
 )
 _POSTGRESQL = (
     f"CREATE INDEX {LETTERS} ON {ENTRIES} USING gin "
-    "(agency_id, folded_title gin_trgm_ops, (folded_title || E'\\n' || folded_body) gin_trgm_ops) WITH (fastupdate = off)"
+    f"((id / {PLACES_PER_AGENCY}), folded_title gin_trgm_ops, (folded_title || E'\\n' || folded_body) gin_trgm_ops) WITH (fastupdate = off)"
 )

@@ -10,9 +10,13 @@ Wanted = Sequence[Sequence[str]]
 
 
 class Clause(NamedTuple):
-    """Parts of a query over entries, which are `e` in it: what to read from, condition with its parameters, order."""
+    """Parts of a query over entries, which are `e` in it: what to read from, condition with its parameters, order.
+
+    `is_indexed`: some of the condition is a matter of the index of letters.
+    """
 
     tables: str
     condition: str
     parameters: tuple[str | int, ...]
     order: str
+    is_indexed: bool

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from prongsai.foundation import registry
 from prongsai.foundation.agencies.models import Agency
@@ -28,12 +28,16 @@ _LONGEST_TITLE = 160
 def announce_searchable() -> None:
     """Put the kinds on their shelf, in the order in which they are listed on the page."""
     registry.searchable.announce(
-        registry.SearchSource("plans.measure", gettext_lazy("มาตรการ"), "list-checks", "plans.view", measures, measures_concerned),
-        registry.SearchSource("plans.progressreport", gettext_lazy("รายงานผล"), "square-pen", "plans.view", reports, reports_concerned),
-        registry.SearchSource("plans.morerequest", gettext_lazy("คำขอข้อมูลเพิ่ม"), "message-square", "plans.view", requests, requests_concerned),
-        registry.SearchSource("plans.plan", gettext_lazy("แผน"), "clipboard-list", "plans.view", plans),
-        registry.SearchSource("plans.importrun", gettext_lazy("เอกสารที่นำเข้า"), "file-up", "plans.import", imports),
-        registry.SearchSource("plans.printedreport", gettext_lazy("เอกสารที่พิมพ์"), "printer", "plans.view", printed),
+        registry.SearchSource("plans.measure", pgettext_lazy("kind", "มาตรการ"), "list-checks", "plans.view", measures, measures_concerned),
+        registry.SearchSource(
+            "plans.progressreport", pgettext_lazy("kind", "รายงานผล"), "square-pen", "plans.view", reports, reports_concerned
+        ),
+        registry.SearchSource(
+            "plans.morerequest", pgettext_lazy("kind", "คำขอข้อมูลเพิ่ม"), "message-square", "plans.view", requests, requests_concerned
+        ),
+        registry.SearchSource("plans.plan", pgettext_lazy("kind", "แผน"), "clipboard-list", "plans.view", plans),
+        registry.SearchSource("plans.importrun", pgettext_lazy("kind", "เอกสารที่นำเข้า"), "file-up", "plans.import", imports),
+        registry.SearchSource("plans.printedreport", pgettext_lazy("kind", "เอกสารที่พิมพ์"), "printer", "plans.view", printed),
     )
 
 
@@ -115,7 +119,9 @@ def reports_concerned(agency_id: int, kind: str, ids: Iterable[int]) -> Iterable
 def requests(agency_id: int, ids: Iterable[int] | None) -> Iterator[SearchText]:
     """Requests for more that were not taken back, on standing measures."""
     code = _code(agency_id)
-    found = _chosen(MoreRequest.objects.filter(withdrawn_at=None, measure__withdrawn_at=None), agency_id, ids).select_related("measure__plan")
+    found = _chosen(MoreRequest.objects.filter(withdrawn_at=None, measure__withdrawn_at=None), agency_id, ids).select_related(
+        "measure__plan"
+    )
     for request in found.prefetch_related("measure__units").order_by("pk"):
         title, rest = _first_line(request.text)
         yield SearchText(

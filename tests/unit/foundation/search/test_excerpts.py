@@ -36,7 +36,7 @@ def test_a_text_without_hits_shows_its_beginning() -> None:
 
 
 def test_a_short_text_is_shown_whole_with_its_lines_in_one() -> None:
-    assert text_of("ยืม", "การยืม\nทรัพย์สิน") == ("การยืม ทรัพย์สิน", ["ยืม"])
+    assert text_of("ยืม", "การยืม\nทรัพย์สิน") == ("การยืม · ทรัพย์สิน", ["ยืม"])
 
 
 @given(st.text("กขา่ิ ab.\n", max_size=400), st.text("กขาab", min_size=1, max_size=5))
@@ -44,8 +44,8 @@ def test_an_excerpt_is_a_stretch_of_the_text_with_the_first_hit(text: str, typed
     spans = spans_of(read_question(typed).terms, text)
     pieces = excerpt(text, spans)
     joined = "".join(piece.text for piece in pieces)
-    plain = text.replace("\n", " ")
+    plain = text.replace("\n", " · ")
     assert joined.removeprefix("…").removesuffix("…") in plain
-    assert len(joined) <= max(EXCERPT_LETTERS, len(text[slice(*spans[0])]) if spans else 0) + 2
+    assert len(joined.replace(" · ", " ")) <= max(EXCERPT_LETTERS, len(text[slice(*spans[0])]) if spans else 0) + 2
     assert any(piece.is_hit for piece in pieces) is bool(spans)
     assert "".join(piece.text for piece in marked(text, spans)) == plain

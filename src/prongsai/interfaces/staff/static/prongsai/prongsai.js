@@ -129,6 +129,16 @@ document.documentElement.classList.add("js");
     menu.querySelector("summary").focus();
   });
 
+  // Ctrl+/ goes to the search box. A key alone would be a letter on a Thai keyboard, and in the way of those who speak to their machine.
+  document.addEventListener("keydown", (event) => {
+    if (event.code !== "Slash" || !(event.ctrlKey || event.metaKey)) return;
+    const box = [...document.querySelectorAll("#search-q, #topbar-search")].find((one) => one.offsetParent);
+    if (!box) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  });
+
   const setUp = (root) => {
     each(root, ".flash", setUpToast);
     each(root, "[data-bulk]", setUpBulk);
