@@ -27,6 +27,13 @@ QUOTED_THAI = {
 }
 """Thai words that English sentences may quote, with the reason."""
 PLAIN_THAI = {
+    "assessments/scorecards/searchable.py": "titles of results, which are kept in Thai",
+    "foundation/search/announcements.py": "why personal data is kept, for the host's register",
+    "foundation/search/checks.py": "told by the command, in both languages at once",
+    "foundation/search/folding.py": "tone marks and other signs",
+    "foundation/search/letters_postgresql.py": "signs that count as letters",
+    "foundation/search/terms.py": "tone marks and where they stand",
+    "foundation/search/text_index.py": "told by the command, in both languages at once",
     "assessments/analysis/advice/loading.py": "endings that no text has",
     "assessments/analysis/advice/page.py": "a page of the documentation, in both languages at once",
     "assessments/analysis/whole_words.py": "sentences with their English beside them, for pages and papers",
