@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from prongsai.foundation.notices.actions import own_notices
 from prongsai.foundation.notices.models import CalendarFeed, Mail, Notice, PersonNoticeSettings
@@ -24,13 +24,18 @@ def unread_count(by: Actor) -> int:
 
 
 def inbox(by: Actor, *, only_unread: bool, label: str = "") -> QuerySet[Notice]:
-    """The person's notices in the agency: unread first, then newest first. `label` is a source or a verb, as `labels_in` gives them."""
+    """The person's notices in the agency: unread first, then newest first, of one moment the longest overdue.
+
+    `label` is a source or a verb, as `labels_in` gives them.
+    """
     found = own_notices(by)
     if only_unread:
         found = found.filter(read_at=None, withdrawn_at=None)
     if label:
         found = found.filter(Q(verb=label) | Q(verb="", source=label))
-    return found.annotate(is_over=Q(read_at__isnull=False) | Q(withdrawn_at__isnull=False)).order_by("is_over", "-created_at", "-pk")
+    return found.annotate(is_over=Q(read_at__isnull=False) | Q(withdrawn_at__isnull=False)).order_by(
+        "is_over", "-created_at", F("due_on").asc(nulls_last=True), "-pk"
+    )
 
 
 def labels_in(by: Actor) -> list[str]:
