@@ -60,13 +60,17 @@ class Shelf(Generic[Entry]):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One number that a part vouches for: of an agency and fiscal year, as of a day, and where it comes from (an address for people)."""
+    """One number that a part vouches for: of an agency and fiscal year, as of a day, and where it comes from (an address for people).
+
+    `label` says what was counted, for people; "" where only programs use the number.
+    """
 
     key: str
     value: int
     unit: str
     as_of: date
     source: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

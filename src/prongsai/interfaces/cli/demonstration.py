@@ -19,6 +19,7 @@ from prongsai.foundation.people.demonstration import PASSWORD, people
 from prongsai.foundation.people.first_run import is_first_run
 from prongsai.foundation.people.models import Person
 from prongsai.foundation.people.queries import actor_in
+from prongsai.interfaces.cli.demonstration_evidence import add_evidence_of_year
 from prongsai.interfaces.cli.demonstration_scores import add_results, tie_measures
 from prongsai.programme.plans.actions.imports import start_import
 from prongsai.programme.plans.actions.measures import add_measure, start_plan
@@ -65,6 +66,7 @@ def set_up_demonstration() -> None:
         _this_year(officer, now, this_year, read)
         add_results(by=officer, now=now, this_year=this_year)
         tie_measures(by=officer, now=now, this_year=this_year)
+        add_evidence_of_year(by=officer, now=now, this_year=this_year)
         start_import(
             by=officer,
             at=now,

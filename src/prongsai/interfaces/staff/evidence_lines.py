@@ -79,7 +79,9 @@ def icon_of(row: EvidenceRow) -> str:
 
 
 def days_of(row: EvidenceRow) -> str:
-    """The day or period that evidence shows, in words; "" where nobody has said it."""
+    """The day or period that evidence shows, in words; "" where nobody has said it. Frozen numbers tell their own period."""
+    if row.facts:
+        return _period_of(row.facts)
     if row.period:
         return thai_date_range(*row.period)
     return _("ลงวันที่ %(day)s") % {"day": thai_date_short(row.evidence_on)} if row.evidence_on else ""
@@ -118,9 +120,14 @@ def _of_link(row: EvidenceRow, website: str) -> Iterable[str]:
 def _of_register(row: EvidenceRow) -> Iterable[str]:
     facts = row.facts or {}
     yield _("คำนวณจาก%(source)s") % {"source": facts.get("label", row.source_key)}
-    if len(facts.get("period", ())) == 2:
-        yield thai_date_range(*(date.fromisoformat(day) for day in facts["period"]))
+    if period := _period_of(facts):
+        yield period
     yield _("ตรึงข้อมูลไว้แล้ว รหัส %(code)s") % {"code": row.code}
+
+
+def _period_of(facts: Mapping[str, Any]) -> str:
+    days = facts.get("period", ())
+    return thai_date_range(*(date.fromisoformat(day) for day in days)) if len(days) == 2 else ""
 
 
 def file_hint() -> str:

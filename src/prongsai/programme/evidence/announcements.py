@@ -1,4 +1,7 @@
-"""What evidence tells the others through the registry: permissions, verbs, menu, personal data."""
+"""What evidence tells the others through the registry: permissions, verbs, menu, facts, personal data.
+
+What needs to know whose evidence is, its days and its words for the search, is announced by plans.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ _MONTHS_KEPT = 120
 
 def announce() -> None:
     """Put everything on the shelves; called once at start-up."""
+    from prongsai.programme.evidence.facts import announce_facts
+
     announce_permissions("prongsai.programme.evidence")
+    announce_facts()
     announce_verbs(
         evidence__added=("เพิ่มหลักฐาน", "added evidence"),
         evidence__changed=("แก้ข้อมูลหลักฐาน", "changed evidence"),
@@ -41,6 +47,10 @@ def announce() -> None:
         registry.PersonalField("evidence.Evidence", "added_by", "ผู้เพิ่มหลักฐาน เพื่อให้ถามกลับได้", _MONTHS_KEPT, person="added_by"),
         registry.PersonalField("evidence.Evidence", "withdrawn_by", "ผู้ถอนหลักฐาน", _MONTHS_KEPT, person="withdrawn_by"),
         registry.PersonalField("evidence.EvidenceRevision", "added_by", "ผู้ส่งหลักฐานฉบับนี้", _MONTHS_KEPT, person="added_by"),
+        registry.PersonalField("evidence.Evidence", "note", "หมายเหตุที่ผู้เพิ่มพิมพ์เอง อาจมีชื่อบุคคล", _MONTHS_KEPT, person="added_by"),
+        registry.PersonalField(
+            "evidence.EvidenceRevision", "file", "เอกสารหรือภาพ อาจมีบุคคล", _MONTHS_KEPT, person="added_by"
+        ),
         registry.PersonalField("evidence.EvidenceReview", "by", "ผู้ตรวจหลักฐาน", _MONTHS_KEPT, person="by"),
     )
     registry.nothing_personal.announce(

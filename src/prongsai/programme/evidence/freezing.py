@@ -38,7 +38,7 @@ def freeze(source_key: str, *, agency_id: int, agency_code: str, fiscal_year: in
         "facts": [
             {
                 "key": fact.key,
-                "label": str(getattr(fact, "label", "")),
+                "label": str(fact.label),
                 "value": fact.value,
                 "unit": str(fact.unit),
                 "as_of": plain(fact.as_of),

@@ -12,6 +12,7 @@ from prongsai.foundation.announcing import announce_permissions, announce_verbs
 def announce() -> None:
     """Put everything on the shelves; called once at start-up."""
     from prongsai.programme.plans.due_days import announce_due_days
+    from prongsai.programme.plans.evidence_shelves import announce_evidence
     from prongsai.programme.plans.facts import announce_facts
     from prongsai.programme.plans.searchable import announce_searchable
 
@@ -20,6 +21,7 @@ def announce() -> None:
     announce_facts()
     announce_searchable()
     announce_due_days()
+    announce_evidence()
     _announce_people_of_sheets()
     _announce_menu()
 

@@ -50,7 +50,7 @@ def _announce_personal_data() -> None:
 
 
 def facts_of(agency_id: int, fiscal_year: int, today: date) -> Iterator[registry.Fact]:
-    """How many measures, completed, overdue, reports and files a year has; nothing without a plan."""
+    """How many measures, completed, overdue, reports and pieces of evidence a year has; nothing without a plan."""
     plan = Plan.objects.filter(agency_id=agency_id, fiscal_year=fiscal_year).select_related("agency").first()
     if plan is None:
         return
@@ -58,14 +58,14 @@ def facts_of(agency_id: int, fiscal_year: int, today: date) -> Iterator[registry
     counted = counts(rows)
     reports = sum(1 for row in rows for _report in row.all_reports())
     source = reverse("staff:plan", args=[plan.agency.code, fiscal_year])
-    for key, value, unit in (
-        ("plans.measures", len(rows), _("มาตรการ")),
-        ("plans.completed", counted["completed"], _("มาตรการ")),
-        ("plans.overdue", counted["overdue"], _("มาตรการ")),
-        ("plans.reports", reports, _("ฉบับ")),
-        ("plans.files", sum(row.evidence_count for row in rows), _("ไฟล์")),
+    for key, value, unit, label in (
+        ("plans.measures", len(rows), _("มาตรการ"), _("มาตรการทั้งหมด")),
+        ("plans.completed", counted["completed"], _("มาตรการ"), _("เสร็จแล้ว")),
+        ("plans.overdue", counted["overdue"], _("มาตรการ"), _("เกินกำหนด")),
+        ("plans.reports", reports, _("ฉบับ"), _("รายงานผล")),
+        ("plans.files", sum(row.evidence_count for row in rows), _("รายการ"), _("หลักฐานของมาตรการ")),
     ):
-        yield registry.Fact(key, value, unit, today, source)
+        yield registry.Fact(key, value, unit, today, source, label)
 
 
 def rows_of(agency_id: int, fiscal_year: int) -> Iterator[tuple[object, ...]]:

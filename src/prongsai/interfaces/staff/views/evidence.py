@@ -25,6 +25,7 @@ from prongsai.interfaces.staff.event_words import sentences
 from prongsai.interfaces.staff.evidence_lines import days_of, lines_of
 from prongsai.interfaces.staff.forms.evidence import ReviewForm, TieForm
 from prongsai.interfaces.staff.gate import staff_view
+from prongsai.interfaces.staff.looks import TONE_ICONS
 from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.programme.evidence import freezing
 from prongsai.programme.evidence.actions import reviewing
@@ -92,7 +93,15 @@ def _tabs(
         waiting = sum(waits_for(row, request.actor) for row in rows)
         tabs.append({"label": _("รอท่านตรวจ"), "count": waiting, "show": WAITING, "icon": "clipboard-check", "tone": "doing"})
     for code, verdict in sorted(looks.items(), key=lambda entry: CODES.index(entry[0])):
-        tabs.append({"label": LABELS[code], "count": counted[code], "show": code, "icon": verdict.icon or None, "tone": verdict.tone})
+        tabs.append(
+            {
+                "label": LABELS[code],
+                "count": counted[code],
+                "show": code,
+                "icon": verdict.icon or TONE_ICONS[verdict.tone],
+                "tone": verdict.tone,
+            }
+        )
     if withdrawn:
         tabs.append({"label": _("ถอนแล้ว"), "count": len(withdrawn), "show": WITHDRAWN})
     for tab in tabs:

@@ -104,7 +104,7 @@ def _sources(request: StaffRequest, measure: Measure) -> list[tuple[str, str]]:
     """The registers that have numbers of the year, each with the first of them, as they are now."""
     choices = []
     for source, facts in sources_of(request.agency.pk, measure.plan.fiscal_year, timezone.localdate()):
-        told = " · ".join(f"{getattr(fact, 'label', '') or fact.key} {fact.value:,} {fact.unit}" for fact in facts[:5])
+        told = " · ".join(f"{fact.label or fact.key} {fact.value:,} {fact.unit}" for fact in facts[:5])
         choices.append((source.key, f"{source.label}: {told}"))
     return choices
 

@@ -1,0 +1,233 @@
+"""The pages of evidence: adding the three kinds, days afterwards, one piece with all that can be done to it, the list of a year."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from datetime import date
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from tests.integration.test_progress_pages import enter, measure_of, pdf, picture, words_of
+from tests.offices import NOW, Office, open_office
+
+from prongsai.programme.evidence.actions.checking import Found, keep_check
+from prongsai.programme.evidence.models import Evidence
+from prongsai.programme.plans.models import Measure
+
+pytestmark = pytest.mark.django_db
+AGENCY = "/a/suanmali"
+
+
+@pytest.fixture(autouse=True)
+def _on_that_day() -> object:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def measure(office: Office) -> Measure:
+    return measure_of(office, "แนวทางการยืมทรัพย์สิน")
+
+
+def adding(measure: Measure, kind: str = "") -> str:
+    return f"{AGENCY}/measures/{measure.pk}/evidence/add/" + (f"?kind={kind}" if kind else "")
+
+
+def one(evidence: Evidence, rest: str = "") -> str:
+    return f"{AGENCY}/evidence/{evidence.pk}/{rest}"
+
+
+def send(client: Client, measure: Measure, *files: SimpleUploadedFile, **headers: str) -> HttpResponse:
+    return client.post(adding(measure), {"kind": "file", "files": list(files)}, headers=headers)
+
+
+def a_link(client: Client, measure: Measure, **values: object) -> Evidence:
+    data = {"kind": "link", "title": "หน้าเผยแพร่", "url": "https://www.suanmali.example/plan"} | values
+    assert client.post(adding(measure), data).status_code == 302
+    return Evidence.objects.get(title=data["title"])
+
+
+def test_several_files_in_one_form_each_stand_and_the_refused_is_named(client: Client, office: Office, measure: Measure) -> None:
+    enter(client, office)
+    bad = SimpleUploadedFile("โปรแกรม.exe", b"MZ\x90")
+    answer = send(client, measure, pdf(), bad, picture())
+    assert answer.headers["Location"] == f"{AGENCY}/measures/{measure.pk}/evidence/days/"
+    page = words_of(client.get(answer.headers["Location"]))
+    assert "โปรแกรม.exe" in page
+    assert "เก็บแล้ว 2 ไฟล์" in page
+    assert sorted(Evidence.objects.values_list("title", "evidence_on")) == [("ประกาศ.pdf", None), ("ภาพ.jpg", None)]
+
+
+def test_days_are_said_on_one_page_and_those_left_out_stay_open(client: Client, office: Office, measure: Measure) -> None:
+    enter(client, office)
+    send(client, measure, pdf(), picture())
+    paper, photo = Evidence.objects.order_by("pk")
+    here = f"{AGENCY}/measures/{measure.pk}/evidence/days/"
+    wrong = {f"e{paper.pk}-title": "ประกาศ", f"e{paper.pk}-evidence_on": "หลังสงกรานต์", f"e{photo.pk}-title": "ป้าย"}
+    answer = client.post(here, wrong)
+    assert (answer.status_code, "หลังสงกรานต์" in words_of(answer)) == (422, True)
+    assert client.post(here, wrong | {f"e{paper.pk}-evidence_on": "12 ม.ค. 2569"}).status_code == 302
+    assert list(Evidence.objects.order_by("pk").values_list("title", "evidence_on")) == [("ประกาศ", date(2026, 1, 12)), ("ป้าย", None)]
+    assert f"e{photo.pk}-title" in words_of(client.get(here))
+
+
+def test_a_file_sent_by_script_answers_with_what_became_of_it(client: Client, office: Office, measure: Measure) -> None:
+    enter(client, office)
+    good = send(client, measure, pdf(), accept="application/json")
+    evidence = Evidence.objects.get()
+    assert (good.status_code, good.json()) == (200, {"taken": [{"title": "ประกาศ.pdf", "href": one(evidence)}], "refused": []})
+    bad = send(client, measure, SimpleUploadedFile("ว่าง.pdf", b""), accept="application/json")
+    assert (bad.status_code, [entry["name"] for entry in bad.json()["refused"]]) == (422, ["ว่าง.pdf"])
+
+
+def test_a_link_with_faults_comes_back_whole_with_all_of_them(client: Client, office: Office, measure: Measure) -> None:
+    enter(client, office)
+    wrong = {
+        "kind": "link",
+        "title": "",
+        "url": "www.suanmali",
+        "evidence_on": "1 ม.ค. 2570",
+        "period_from": "1 ต.ค. 2568",
+        "note": "ดูหน้า 3",
+    }
+    answer = client.post(adding(measure), wrong)
+    words = words_of(answer)
+    assert answer.status_code == 422
+    for said in ("ใส่ชื่อหลักฐาน", "ต้องขึ้นต้นด้วย https://", "ยังมาไม่ถึง", "ใส่วันสุดท้ายของช่วงเวลา", "ดูหน้า 3", 'value="www.suanmali"'):
+        assert said in words, said
+    assert not Evidence.objects.exists()
+
+
+def test_the_section_of_a_measure_tells_kind_days_and_verdict(client: Client, office: Office, measure: Measure) -> None:
+    office.agency.website = "https://suanmali.example"
+    office.agency.save()
+    enter(client, office, "officer")
+    link = a_link(client, measure, items=["O1"])
+    keep_check(at=NOW, revision=link.revisions.get(), found=Found("alive", 200, "text/html"))
+    client.post(adding(measure), {"kind": "register", "title": "ผลของแผน", "source": "plans.progress"})
+    send(client, measure, pdf())
+    words = words_of(client.get(f"{AGENCY}/measures/{measure.pk}/"))
+    register = Evidence.objects.get(kind="register").revisions.get()
+    code = f"{register.sha256[:4]} {register.sha256[4:8]}".upper()
+    for said in (
+        "หลักฐาน 3 รายการ", "เปิดได้ ตรวจล่าสุดวันนี้ 10:00 น.", "โดเมนของหน่วยงาน", "คำนวณจากผลของมาตรการ", f"ตรึงข้อมูลไว้แล้ว รหัส {code}",
+        "ยังไม่ลงวันที่", "อัปโหลด 17 มี.ค. 2569",
+    ):  # fmt: skip
+        assert said in words, said
+    assert list(link.items.values_list("item_code", flat=True)) == ["O1"]
+
+
+def test_frozen_numbers_are_taken_along_as_the_very_bytes_of_their_code(client: Client, office: Office, measure: Measure) -> None:
+    enter(client, office, "officer")
+    client.post(adding(measure), {"kind": "register", "title": "ผลของแผน", "source": "plans.progress"})
+    evidence = Evidence.objects.get()
+    revision = evidence.revisions.get()
+    answer = client.get(one(evidence, "facts/1.json"))
+    assert hashlib.sha256(answer.content).hexdigest() == revision.sha256
+    assert json.loads(answer.content) == revision.facts
+    table = list(csv.DictReader(io.StringIO(client.get(one(evidence, "facts/1.csv")).content.decode("utf-8-sig"))))
+    assert {row["key"]: row["value"] for row in table}["plans.measures"] == "1"
+    assert client.get(one(evidence, "facts/2.json")).status_code == 404
+
+
+def test_a_new_file_is_a_new_revision_and_both_are_there(client: Client, office: Office, measure: Measure) -> None:
+    enter(client, office)
+    send(client, measure, pdf())
+    evidence = Evidence.objects.get()
+    empty = client.post(one(evidence, "revise/"), {"why": ""})
+    assert (empty.status_code, "บอกว่าเปลี่ยนเพราะอะไร" in words_of(empty)) == (422, True)
+    missing = client.post(one(evidence, "revise/"), {"why": "ลงนาม"})
+    assert (missing.status_code, "เลือกไฟล์ฉบับใหม่หนึ่งไฟล์" in words_of(missing)) == (422, True)
+    assert client.post(one(evidence, "revise/"), {"why": "ลงนาม", "upload": pdf("ลงนาม.pdf")}).status_code == 302
+    words = words_of(client.get(one(evidence)))
+    for said in ("ฉบับที่ 2", "ลงนาม.pdf", "ประกาศ.pdf", *(entry.sha256 for entry in evidence.revisions.all())):
+        assert said in words
+
+
+def test_an_executive_reviews_and_who_added_it_cannot(client: Client, office: Office, measure: Measure) -> None:
+    enter(client, office, "officer")
+    link = a_link(client, measure)
+    assert "รับหลักฐาน" not in words_of(client.get(one(link)))
+    own = client.post(one(link, "review/"), {"number": 1, "verdict": "accepted"})
+    assert (own.status_code, "ผู้ส่งหลักฐานตรวจเองไม่ได้" in words_of(own)) == (422, True)
+    enter(client, office, "executive")
+    assert "รอท่านตรวจ" in words_of(client.get(f"{AGENCY}/2569/evidence/"))
+    bare = client.post(one(link, "review/"), {"number": 1, "verdict": "returned", "reason": " "})
+    assert (bare.status_code, "บอกว่าต้องแก้อะไร" in words_of(bare)) == (422, True)
+    assert client.post(one(link, "review/"), {"number": 1, "verdict": "returned", "reason": "ลิงก์ผิดหน้า"}).status_code == 302
+    enter(client, office, "officer")
+    words = words_of(client.get(f"{AGENCY}/measures/{measure.pk}/"))
+    assert "ส่งกลับ" in words
+    assert "ลิงก์ผิดหน้า" in words
+
+
+def test_withdrawing_asks_why_and_is_undone(client: Client, office: Office, measure: Measure) -> None:
+    enter(client, office, "officer")
+    link = a_link(client, measure)
+    assert client.post(one(link, "withdraw/"), {"reason": ""}).status_code == 422
+    assert client.post(one(link, "withdraw/"), {"reason": "แนบผิด"}).status_code == 302
+    assert "แนบผิด" in words_of(client.get(one(link)))
+    assert link.title in words_of(client.get(f"{AGENCY}/2569/evidence/?show=withdrawn"))
+    assert client.get(one(link, "edit/")).status_code == 404
+    assert client.post(one(link, "restore/")).status_code == 302
+    assert client.get(one(link, "edit/")).status_code == 200
+
+
+def test_the_second_of_two_who_edit_is_told_and_keeps_what_was_typed(client: Client, office: Office, measure: Measure) -> None:
+    enter(client, office, "officer")
+    link = a_link(client, measure)
+    values = {"title": "หน้าแบบฟอร์ม", "version": link.version}
+    assert client.post(one(link, "edit/"), values).status_code == 302
+    second = client.post(one(link, "edit/"), values | {"title": "หน้าอื่น"})
+    assert second.status_code == 422
+    assert "มีผู้อื่นแก้หลักฐานนี้ก่อน" in words_of(second)
+    assert 'value="หน้าอื่น"' in words_of(second)
+
+
+def test_evidence_is_tied_to_further_measures_and_untied(client: Client, office: Office, measure: Measure) -> None:
+    other = measure_of(office, "คู่มือ", unit="กองช่าง")
+    enter(client, office, "officer")
+    link = a_link(client, measure)
+    assert client.post(one(link, "tie/"), {"measure": ""}).status_code == 422
+    assert client.post(one(link, "tie/"), {"measure": other.pk}).status_code == 302
+    assert "หน้าเผยแพร่" in words_of(client.get(f"{AGENCY}/measures/{other.pk}/"))
+    assert client.post(one(link, f"untie/{measure.pk}/")).status_code == 302
+    assert "ยังไม่มีหลักฐาน" in words_of(client.get(f"{AGENCY}/measures/{measure.pk}/"))
+    assert client.post(one(link, f"untie/{other.pk}/")).status_code == 302
+    assert "ยังไม่ได้ผูกกับมาตรการใด" in words_of(client.get(one(link)))
+
+
+def test_a_unit_ties_nothing_to_measures_of_others(client: Client, office: Office, measure: Measure) -> None:
+    other = measure_of(office, "คู่มือ", unit="กองช่าง")
+    enter(client, office)
+    link = a_link(client, measure)
+    answer = client.post(one(link, "tie/"), {"measure": other.pk})
+    assert (answer.status_code, "มาตรการนี้เป็นของหน่วยงานอื่น" in words_of(answer)) == (422, True)
+    assert client.get(adding(other)).status_code == 404
+
+
+@pytest.mark.parametrize("rest", ["", "edit/", "revise/", "withdraw/", "facts/1.json"])
+def test_evidence_of_another_agency_is_not_there(client: Client, office: Office, measure: Measure, rest: str) -> None:
+    enter(client, office, "officer")
+    link = a_link(client, measure)
+    stranger = open_office("pasak", "องค์การบริหารส่วนตำบลป่าสัก")
+    enter(client, stranger, "officer")
+    assert client.get(f"/a/pasak/evidence/{link.pk}/{rest}").status_code == 404
+
+
+def test_the_list_of_a_year_is_filtered_by_verdict_and_words(client: Client, office: Office, measure: Measure) -> None:
+    enter(client, office, "officer")
+    assert "ยังไม่มีหลักฐานของปีนี้" in words_of(client.get(f"{AGENCY}/2569/evidence/"))
+    a_link(client, measure)
+    send(client, measure, pdf())
+    client.get(f"{AGENCY}/2569/evidence/")  # takes the messages, which name both
+    undated = words_of(client.get(f"{AGENCY}/2569/evidence/?show=undated"))
+    assert ("ประกาศ.pdf" in undated, "หน้าเผยแพร่" in undated) == (True, False)
+    assert "หน้าเผยแพร่" in words_of(client.get(f"{AGENCY}/2569/evidence/?q=suanmali.example"))
+    assert "ไม่มีหลักฐานที่ตรงกับที่เลือก" in words_of(client.get(f"{AGENCY}/2569/evidence/?q=ไม่มีแน่"))
