@@ -243,3 +243,17 @@ def test_rounds_of_reporting_are_due_until_something_is_reported_for_them(office
 
 def test_every_kind_of_reminder_is_chosen_by_who_chose_nothing(office: Office) -> None:
     assert choose(person_id=office.persons["officer"].pk, at=NOW, mail="none", kinds=KINDS).kinds == list(KINDS)
+
+
+def test_the_clock_of_the_worker_calls_every_minute(office: Office, days: DueDays) -> None:
+    from huey.contrib.djhuey import HUEY
+
+    from prongsai.foundation.notices.tasks import every_minute
+
+    found = [task for task in HUEY._registry.periodic_tasks if type(task).__name__ == "every_minute"]
+    assert len(found) == 1
+    assert all(found[0].validate_datetime(MORNING + timedelta(minutes=minute)) for minute in range(60))
+    days.put(office, "a", TODAY)
+    with time_machine.travel(MORNING, tick=False):
+        every_minute.call_local()
+    assert told(office.persons["officer"]) == [("a", 4)]
