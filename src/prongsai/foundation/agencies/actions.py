@@ -15,6 +15,7 @@ from prongsai.foundation.agencies.models import Agency, Position, Unit
 from prongsai.foundation.audit.actions import record
 from prongsai.foundation.audit.digests import state_of
 from prongsai.foundation.people.actor import Actor, Forbidden
+from prongsai.foundation.seen import must_be_as_seen
 
 _CHANGEABLE = ("name", "short_name", "district", "province", "address", "phone", "email", "website", "paper_digits", "logo")
 
@@ -75,12 +76,17 @@ def _must_edit(by: Actor, agency_id: int) -> None:
 
 
 @transaction.atomic
-def change_agency(*, by: Actor, at: datetime, agency: Agency, values: Mapping[str, object]) -> Agency:
+def change_agency(
+    *, by: Actor, at: datetime, agency: Agency, values: Mapping[str, object], seen: Mapping[str, object] | None = None
+) -> Agency:
     """Change what an agency tells about itself; the code stays, the kind follows from the name.
 
-    Raises `UnusableAgency` for values that cannot be taken and for other names in `values`.
+    Raises `UnusableAgency` for values that cannot be taken and for other names in `values`, and `OutdatedValues` where it no longer tells
+    what was `seen`.
     """
     _must_edit(by, agency.pk)
+    agency = Agency.objects.select_for_update(of=("self",)).select_related("logo").get(pk=agency.pk)
+    must_be_as_seen({name: getattr(agency, name) for name in _CHANGEABLE}, seen)
     before = state_of(agency)
     for name, value in values.items():
         if name not in _CHANGEABLE:
@@ -137,9 +143,11 @@ def _add_unit(by: Actor, at: datetime, agency: Agency, name: str) -> Unit:
 
 
 @transaction.atomic
-def rename_unit(*, by: Actor, at: datetime, unit: Unit, name: str) -> Unit:
-    """Give a unit another name. Raises `UnusableAgency` where it is taken or empty."""
+def rename_unit(*, by: Actor, at: datetime, unit: Unit, name: str, seen: Mapping[str, object] | None = None) -> Unit:
+    """Give a unit another name. Raises `UnusableAgency` where it is taken or empty, `OutdatedValues` where it is no longer as `seen`."""
     _must_edit(by, unit.agency_id)
+    unit = Unit.objects.select_for_update(of=("self",)).select_related("agency").get(pk=unit.pk)
+    must_be_as_seen({"name": unit.name}, seen)
     name = " ".join(name.split())
     if not name:
         raise UnusableAgency("name", _("ใส่ชื่อหน่วยงาน"))

@@ -68,12 +68,13 @@ class TimedForm(forms.Form):
 
 
 class MeasureForm(TimedForm):
-    """A measure without its steps. `version` is where the editor began; `catalogue_key` says which entry it was taken from."""
+    """A measure without its steps. `version` and `base` are where the editor began; `catalogue_key` says which entry it was taken from."""
 
     title = forms.CharField(label=_("ชื่อมาตรการ"), max_length=LONGEST_TITLE, widget=forms.Textarea(attrs={"rows": 2, "class": "is-line"}))
     indicators = forms.TypedMultipleChoiceField(label=_("ยกคะแนนตัวชี้วัด"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
     numbers_steps = forms.BooleanField(label=_("ให้เลขขั้นตอน"), required=False, help_text=_("เช่น 2.1.1 2.1.2"))
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    base = forms.CharField(required=False, max_length=20_000, widget=forms.HiddenInput)
     catalogue_key = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, known: MeasureDraft | None = None, **kwargs: Any) -> None:

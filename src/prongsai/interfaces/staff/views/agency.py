@@ -23,8 +23,10 @@ from prongsai.foundation.audit.telling import tell
 from prongsai.foundation.clock.public_holidays import year_of
 from prongsai.foundation.files.actions import store_upload
 from prongsai.foundation.files.kinds import LOGO_RULE, RefusedFile
+from prongsai.foundation.seen import OutdatedValues
 from prongsai.interfaces.staff.forms.agency import AgencyForm, PositionForm, UnitForm
 from prongsai.interfaces.staff.forms.refusal import take
+from prongsai.interfaces.staff.forms.seen import Clash, clashes, sealed, seen_in
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
 
@@ -38,26 +40,39 @@ def agency(request: StaffRequest) -> HttpResponse:
     shown = Agency.objects.get(pk=request.agency.pk)
     form = AgencyForm(request.POST or None, initial={name: getattr(shown, name) for name in _FIELDS})
     if request.method == "POST" and form.is_valid():
-        act = partial(actions.change_agency, by=request.actor, at=timezone.now(), agency=shown, values=form.cleaned_data)
-        if take(form, act) is not None:
-            messages.success(request, _("บันทึกข้อมูลหน่วยงานแล้ว"))
-            return redirect("staff:agency", request.agency.code)
-    return _settings_page(request, form=form)
+        seen = seen_in(request.POST)
+        act = partial(actions.change_agency, by=request.actor, at=timezone.now(), agency=shown, values=form.cleaned_data, seen=seen)
+        try:
+            if take(form, act) is not None:
+                messages.success(request, _("บันทึกข้อมูลหน่วยงานแล้ว"))
+                return redirect("staff:agency", request.agency.code)
+        except OutdatedValues as outdated:
+            told, values = clashes(form, seen or {}, outdated.now)
+            now = {name: outdated.now[name] for name in _FIELDS}
+            return _settings_page(request, form=AgencyForm(initial=values), told=told, seen=sealed(now))
+    return _settings_page(request, form=form, seen=request.POST.get("seen", ""))
 
 
-def _settings_page(request: StaffRequest, *, form: BaseForm, logo_fault: str = "") -> HttpResponse:
+def _settings_page(
+    request: StaffRequest, *, form: BaseForm, logo_fault: str = "", told: list[Clash] | None = None, seen: str = ""
+) -> HttpResponse:
+    """The page; `told` is what somebody else changed meanwhile, `seen` what the form shows."""
     request.menu_key = "agency"
-    told = {
+    status = 409 if told is not None else 422 if form.errors or logo_fault else 200
+    shown = {
         "heading": _("ตั้งค่าหน่วยงาน"),
         "form": form,
+        "clashes": told,
+        "is_outdated": told is not None,
+        "seen": seen or sealed({name: form.initial[name] for name in _FIELDS}),
         "logo": request.agency.logo,
         "logo_fault": logo_fault,
-        "has_errors": bool(logo_fault),
+        "has_errors": bool(logo_fault) or told is not None,
         "logo_words": _("%(kinds)s ไม่เกิน %(most)d MB") % {"kinds": LOGO_RULE.words, "most": LOGO_RULE.most_bytes // 2**20},
         "events": tell(history_of(request.agency)[:_SHOWN_EVENTS]),
         "tabs": settings_tabs(request, "agency"),
     }
-    return render(request, "staff/agency/agency.html", told, status=422 if form.errors or logo_fault else 200)
+    return render(request, "staff/agency/agency.html", shown, status=status)
 
 
 def settings_tabs(request: StaffRequest, here: str) -> list[dict[str, Any]]:
@@ -125,12 +140,19 @@ def unit(request: StaffRequest, unit_id: int) -> HttpResponse:
     """Rename a unit."""
     shown = access_unit(by=request.actor, unit_id=unit_id)
     form = UnitForm(request.POST or None, initial={"name": shown.name})
+    told: dict[str, Any] = {"seen": request.POST.get("seen") or sealed({"name": shown.name})}
     if request.method == "POST" and form.is_valid():
-        act = partial(actions.rename_unit, by=request.actor, at=timezone.now(), unit=shown, name=form.cleaned_data["name"])
-        if take(form, act) is not None:
-            messages.success(request, _("เปลี่ยนชื่อส่วนราชการแล้ว"))
-            return redirect("staff:units", request.agency.code)
-    told = {"heading": _("เปลี่ยนชื่อส่วนราชการ"), "form": form, "unit": shown, "events": tell(history_of(shown)[:_SHOWN_EVENTS])}
+        seen = seen_in(request.POST)
+        act = partial(actions.rename_unit, by=request.actor, at=timezone.now(), unit=shown, name=form.cleaned_data["name"], seen=seen)
+        try:
+            if take(form, act) is not None:
+                messages.success(request, _("เปลี่ยนชื่อส่วนราชการแล้ว"))
+                return redirect("staff:units", request.agency.code)
+        except OutdatedValues as outdated:
+            changed, values = clashes(form, seen or {}, outdated.now)
+            form = UnitForm(initial=values)
+            told = {"clashes": changed, "is_outdated": True, "has_errors": True, "seen": sealed(outdated.now)}
+    told |= {"heading": _("เปลี่ยนชื่อส่วนราชการ"), "form": form, "unit": shown, "events": tell(history_of(shown)[:_SHOWN_EVENTS])}
     return _sub_page(request, "staff/agency/unit.html", told, form)
 
 
@@ -205,4 +227,5 @@ def close_position(request: StaffRequest, position_id: int) -> HttpResponse:
 def _sub_page(request: StaffRequest, template: str, told: dict[str, Any], form: BaseForm | None = None) -> HttpResponse:
     request.menu_key = "agency"
     told["crumbs"] = [{"label": _("ส่วนราชการ"), "href": reverse("staff:units", args=[request.agency.code])}, {"label": told["heading"]}]
-    return render(request, template, told, status=422 if form is not None and form.errors else 200)
+    status = 409 if told.get("is_outdated") else 422 if form is not None and form.errors else 200
+    return render(request, template, told, status=status)

@@ -14,11 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from prongsai.foundation.agencies.models import Unit
+from prongsai.foundation.audit.models import Event
 from prongsai.foundation.audit.queries import history_of
+from prongsai.foundation.seen import OutdatedValues
 from prongsai.interfaces.staff.event_words import sentences
 from prongsai.interfaces.staff.forms.measures import MOST_STEPS, MeasureForm, PlanForm, StepForm, StepFormSet, StepRows, add_faults
 from prongsai.interfaces.staff.forms.rows import act_of, changed, typed, typed_rows
+from prongsai.interfaces.staff.forms.seen import clashes, sealed, seen_in
 from prongsai.interfaces.staff.gate import staff_view
+from prongsai.interfaces.staff.measure_conflicts import merged, packed, picked
 from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.interfaces.staff.views.measures import crumbs_to, enter
 from prongsai.programme.plans import catalogue
@@ -63,7 +67,8 @@ def _page(
     of_steps = more | {"known": {step.step_id: step for step in known.steps if step.step_id} if known else {}}
     if data is None:
         draft = start or MeasureDraft(title="", steps=(StepDraft(text=""),))
-        form = MeasureForm(initial=_values(draft) | {"version": version or ""}, known=known, **more)
+        base = packed(known, _names(units)) if known else ""
+        form = MeasureForm(initial=_values(draft) | {"version": version or "", "base": base}, known=known, **more)
         steps = StepFormSet(initial=[_values(step) for step in draft.steps], form_kwargs=of_steps)
         return _Page(form, steps)
     act = act_of(data)
@@ -75,6 +80,10 @@ def _page(
     if focus >= 0:
         steps.forms[focus].fields["text"].widget.attrs["autofocus"] = True
     return _Page(form, steps)
+
+
+def _names(units: Sequence[Unit]) -> dict[int, str]:
+    return {unit.pk: unit.name for unit in units}
 
 
 def _values(draft: MeasureDraft | StepDraft) -> dict[str, Any]:
@@ -127,7 +136,7 @@ def edit(request: StaffRequest, measure_id: int) -> HttpResponse:
     shown["crumbs"] = crumbs_to(request, measure.plan, (measure.title, href), (_("แก้"), ""))
     if request.method != "POST":
         return _show(request, _page(units, year, known, start=known, version=measure.version), shown, 200)
-    page = _page(units, year, known, data=request.POST)
+    page = _page(units, year, known, data=picked(request.POST, known))
     if act_of(request.POST) is not None:
         return _show(request, page, shown, 200)
     if page.is_whole:
@@ -137,33 +146,37 @@ def edit(request: StaffRequest, measure_id: int) -> HttpResponse:
         except Unusable as unusable:
             add_faults(unusable, page.form, page.steps)
         except Outdated as outdated:
-            return _show_conflict(request, outdated.current, version, shown, (units, year))
+            shown["told"] = sentences(_since(outdated.current, version))
+            return _show_conflict(request, outdated.current, page.draft(), shown, version)
         else:
             messages.success(request, _("บันทึกมาตรการ %(title)s แล้ว") % {"title": page.form.cleaned_data["title"]})
             return redirect(href)
     return _show(request, page, shown, 422)
 
 
-def _show_conflict(
-    request: StaffRequest, current: Measure, version: int, shown: dict[str, Any], place: tuple[Sequence[Unit], int]
-) -> HttpResponse:
+def _show_conflict(request: StaffRequest, current: Measure, typed_draft: MeasureDraft, shown: dict[str, Any], version: int) -> HttpResponse:
     """What was typed, with what somebody else changed; steps added meanwhile stand at the end. Saving again is enough."""
-    since = [event for event in history_of(current)[:50] if _version_before(event.detail.content) >= version]
     known = draft_of(current)
-    rows = typed_rows(StepForm, request.POST, "steps", MOST_STEPS)
+    chosen = {*known.unit_ids, *(unit for step in (*known.steps, *typed_draft.steps) for unit in step.unit_ids), *typed_draft.unit_ids}
+    units = units_offered(request.agency.pk, chosen)
+    data, both = merged(request.POST, typed_draft, known, _names(units))
+    rows = typed_rows(StepForm, data, "steps", MOST_STEPS)
     typed_ids = {str(row["step_id"]) for row in rows}
-    added = _added_steps([event.detail.content for event in since])
+    added = _added_steps([event.detail.content for event in _since(current, version)])
     missing = [step for step in known.steps if step.step_id in added and str(step.step_id) not in typed_ids]
-    units, year = place
-    more: dict[str, Any] = {"units": units, "fiscal_year": year}
-    initial = typed(MeasureForm, request.POST) | {"version": current.version}
+    more: dict[str, Any] = {"units": units, "fiscal_year": shown["year"]}
+    initial = typed(MeasureForm, data) | {"version": current.version, "base": packed(known, _names(units))}
     steps = StepFormSet(
         initial=[*rows, *(_values(step) for step in missing)],
         form_kwargs=more | {"known": {step.step_id: step for step in known.steps if step.step_id}},
     )
     page = _Page(MeasureForm(initial=initial, known=known, **more), steps)
-    told = sentences(since)
-    return _show(request, page, shown | {"conflict": told, "has_errors": True}, 409)
+    return _show(request, page, shown | {"is_outdated": True, "both": both, "has_errors": True}, 409)
+
+
+def _since(current: Measure, version: int) -> list[Event]:
+    """The events that changed a measure since a version, newest first."""
+    return [event for event in history_of(current)[:50] if _version_before(event.detail.content) >= version]
 
 
 def _version_before(content: dict[str, Any]) -> int:
@@ -189,16 +202,23 @@ def plan_edit(request: StaffRequest, year: int) -> HttpResponse:
     """Change title, prefix of the numbers and background of the plan."""
     request.menu_key = "plans.measures"
     plan = access_plan(by=request.actor, fiscal_year=year, permission="plans.edit")
-    start = {"title": plan.title, "number_prefix": plan.number_prefix, "background": plan.background}
+    start: dict[str, Any] = {"title": plan.title, "number_prefix": plan.number_prefix, "background": plan.background}
     form = PlanForm(request.POST if request.method == "POST" else None, initial=start)
+    shown: dict[str, Any] = {"seen": request.POST.get("seen") or sealed(start)}
+    status = 200
     if request.method == "POST" and form.is_valid():
+        seen = seen_in(request.POST)
         try:
-            change_plan(by=request.actor, at=timezone.now(), plan=plan, **form.cleaned_data)
+            change_plan(by=request.actor, at=timezone.now(), plan=plan, seen=seen, **form.cleaned_data)
         except Unusable as unusable:
             add_faults(unusable, form)
+        except OutdatedValues as outdated:
+            told, values = clashes(form, seen or {}, outdated.now)
+            form, status = PlanForm(initial=values), 409
+            shown |= {"clashes": told, "is_outdated": True, "has_errors": True, "seen": sealed(outdated.now)}
         else:
             messages.success(request, _("บันทึกแผนแล้ว"))
             return redirect("staff:plan", request.agency.code, year)
     heading = _("ข้อมูลของแผน ปี %(year)s") % {"year": year}
-    shown = {"form": form, "plan": plan, "year": year, "heading": heading, "crumbs": crumbs_to(request, plan, (_("ข้อมูลของแผน"), ""))}
-    return render(request, "staff/measures/plan_form.html", shown, status=422 if form.errors else 200)
+    shown |= {"form": form, "plan": plan, "year": year, "heading": heading, "crumbs": crumbs_to(request, plan, (_("ข้อมูลของแผน"), ""))}
+    return render(request, "staff/measures/plan_form.html", shown, status=422 if form.errors else status)

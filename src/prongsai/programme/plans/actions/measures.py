@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from prongsai.foundation.agencies.models import Unit
 from prongsai.foundation.audit.actions import record
 from prongsai.foundation.audit.digests import State, state_of
 from prongsai.foundation.people.actor import Actor
+from prongsai.foundation.seen import must_be_as_seen
 from prongsai.programme.plans.drafts import Fault, MeasureDraft, MonitoringDraft, StepDraft, Unusable, check
 from prongsai.programme.plans.gap_rows import keep_gaps, told_gaps
 from prongsai.programme.plans.models import LiftedIndicator, Measure, MeasureUnit, MonitoringDate, Plan, Step, StepUnit
@@ -47,11 +48,22 @@ def start_plan(*, by: Actor, at: datetime, fiscal_year: int, title: str = "", nu
 
 
 @transaction.atomic
-def change_plan(*, by: Actor, at: datetime, plan: Plan, title: str, number_prefix: str, background: str) -> Plan:
-    """Change what a plan says about itself. Raises `Unusable`."""
+def change_plan(
+    *,
+    by: Actor,
+    at: datetime,
+    plan: Plan,
+    title: str,
+    number_prefix: str,
+    background: str,
+    seen: Mapping[str, object] | None = None,
+) -> Plan:
+    """Change what a plan says about itself. Raises `Unusable`, and `OutdatedValues` where it no longer says what was `seen`."""
     by.must("plans.edit")
     if not title.strip():
         raise Unusable((Fault("title", _("ใส่ชื่อแผน")),))
+    plan = Plan.objects.select_for_update().get(pk=plan.pk)
+    must_be_as_seen({"title": plan.title, "number_prefix": plan.number_prefix, "background": plan.background}, seen)
     before = state_of(plan)
     plan.title, plan.number_prefix, plan.background = title.strip()[:300], number_prefix.strip()[:10], background.strip()
     plan.save()
