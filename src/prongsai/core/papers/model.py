@@ -33,6 +33,7 @@ class DocumentInfo:
     """What the paper is.
 
     `date` is as precise as the source: "2022-01-17" or "2022-01"; `date_as_written` the wording. `contains` lists further kinds inside.
+    `exceptions` say what need not hold, why, by whose leave and until when, a paragraph each.
     """
 
     type: PaperType | None = None
@@ -43,6 +44,7 @@ class DocumentInfo:
     contains: tuple[str, ...] = ()
     preface: tuple[str, ...] = ()
     background: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -69,10 +69,7 @@ def address_of(finding: Finding, agency_code: str) -> str:
     """The form in which a finding is mended, at its field."""
     of = finding.measure_id if finding.form in _OF_MEASURE else finding.report_id if finding.form == "correction" else finding.evidence_id
     step = f"?step={finding.step_id}" if finding.form == "report" and finding.step_id else ""
-    try:
-        form = reverse(f"staff:{_ADDRESSES[finding.form]}", args=[agency_code, of])
-    except NoReverseMatch:
-        return reverse("staff:measure", args=[agency_code, finding.measure_id])
+    form = reverse(f"staff:{_ADDRESSES[finding.form]}", args=[agency_code, of])
     return f"{form}{step}{f'#id_{finding.field}' if finding.field else ''}"
 
 

@@ -1,4 +1,4 @@
-"""What the linter tells the others through the registry: permissions, verbs, menu, personal data, and remarks on printed reports."""
+"""What the linter tells the others through the registry: permissions, verbs, menu, personal data, and exceptions in printed reports."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _MONTHS_KEPT = 120
 
 def announce() -> None:
     """Put everything on the shelves; called once at start-up."""
+    from prongsai.programme.linter.in_reports import exceptions_in_words
     from prongsai.programme.linter.queries import count_of_open
-    from prongsai.programme.linter.remarks import exceptions_in_words
-    from prongsai.programme.plans.printing.remarks import announce_remarks
+    from prongsai.programme.plans.printing.exceptions import announce_exceptions
 
     announce_permissions("prongsai.programme.linter")
     announce_verbs(
@@ -43,4 +43,4 @@ def announce() -> None:
         registry.PersonalField("linter.LinterException", "decided_by", why, _MONTHS_KEPT, may_be_public=True, person="decided_by"),
         registry.PersonalField("linter.LinterException", "ended_by", why, _MONTHS_KEPT, person="ended_by"),
     )
-    announce_remarks(exceptions_in_words)
+    announce_exceptions(exceptions_in_words)

@@ -82,6 +82,7 @@ def understand(source: Source) -> Paper:
         contains=contains,
         preface=() if memo else read_prose(flow.items, "preface", ledger),
         background=() if memo or plan else read_prose(flow.items, "background", ledger),
+        exceptions=read_prose(flow.items, "exceptions", ledger),
     )
     check_paper(document, organisation, year, measures, plan, ledger)
     paper = Paper(document, organisation, year, years, measures, ita, approvals, plan)

@@ -1,4 +1,4 @@
-"""Running text with a heading of its own: the foreword (คำนำ) and the background (ความเป็นมา)."""
+"""Running text with a heading of its own: the foreword (คำนำ), the background (ความเป็นมา), exceptions (ข้อยกเว้น)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NUMBER = re.compile(r"^[0-9๐-๙]{1,2}\s*[.)]\s*")
 
 
 def read_prose(items: Sequence[TextLine | Table], name: str, ledger: Ledger) -> tuple[str, ...]:
-    """Paragraphs under the heading of that name ("preface", "background") up to the next heading, table or page of another text.
+    """Paragraphs under the heading of that name ("preface", "background", "exceptions") up to the next heading, table or other text's page.
 
     Lines of under 60 characters after the last paragraph (who signs the foreword) are not part of it.
     """

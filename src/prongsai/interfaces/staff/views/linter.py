@@ -38,7 +38,8 @@ def linter(request: StaffRequest, year: int) -> HttpResponse:
     today, found = timezone.localdate(), plan_in(request.agency.pk, year)
     shown: dict[str, Any] = {"year": year, "plan": found, "heading": _("ตัวช่วยตรวจ"), "checked_at": timezone.now()}
     if found is None:
-        return render(request, "staff/linter/linter.html", shown)
+        may = {name: request.actor.may(f"plans.{name}") for name in ("import", "edit")}
+        return render(request, "staff/linter/linter.html", shown | {"may": may})
     review = hints_of_plan(found, today)
     asked = {name: request.GET.get(name, "") for name in ("severity", "rule", "unit")}
     by_unit = _of_unit(review, asked["unit"])

@@ -24,7 +24,6 @@ from prongsai.core.papers.model import (
     PaperType,
     Signatory,
 )
-from prongsai.core.papers.writers.layouts.phrases import MEMO_CLOSING
 from prongsai.core.thai.calendar import find_dates, format_date
 from prongsai.core.thai.government import kind_of
 from prongsai.programme.plans.printing.layouts import LAYOUTS
@@ -63,7 +62,7 @@ class Content:
     """What is printed: the plan and its standing measures as of a day.
 
     `action_plan` is the plan of projects from which this one was imported, `years` the fiscal years that it covers, `project_of` tells
-    from which of its projects (counted from 0) a measure came. `remarks` are paragraphs for the end of reports (`remarks.py`).
+    from which of its projects (counted from 0) a measure came. `exceptions` are paragraphs for reports (`exceptions.py`).
     """
 
     agency: AgencyFacts
@@ -74,7 +73,7 @@ class Content:
     action_plan: ActionPlan | None = None
     years: tuple[int, ...] = ()
     project_of: Mapping[int, int] = field(default_factory=dict)
-    remarks: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ def to_paper(content: Content, choices: Choices) -> Paper:
                 type=_TYPES[choices.layout],
                 title=_title(content, choices),
                 background=_background(content, choices),
-                closing=_closing(content, choices),
+                exceptions=content.exceptions if LAYOUTS[choices.layout].has_round else (),
             ),
             content,
             choices,
@@ -208,14 +207,6 @@ def _background(content: Content, choices: Choices) -> tuple[str, ...]:
     span = f" {choices.round.name} ({choices.round.span})" if choices.round else ""
     covered = f"{content.agency.name} ขอรายงานผลการดำเนินการตามมาตรการ{span} ข้อมูล ณ วันที่ {format_date(choices.as_of)} มีรายละเอียดดังนี้"
     return (*own, covered)
-
-
-def _closing(content: Content, choices: Choices) -> tuple[str, ...]:
-    """The remarks on reports. A memo then ends with its usual sentence, which the layout leaves out where a paper has an end of its own."""
-    layout = LAYOUTS[choices.layout]
-    if not layout.has_round or not content.remarks:
-        return ()
-    return (*content.remarks, MEMO_CLOSING) if layout.has_memo else content.remarks
 
 
 def _with_memo(document: DocumentInfo, content: Content, choices: Choices) -> DocumentInfo:

@@ -17,9 +17,9 @@ from prongsai.foundation.people.actor import Actor, NotFound
 from prongsai.programme.plans.importing.decisions import left_out, mended_paper
 from prongsai.programme.plans.models import ImportRun, Plan, PrintedReport
 from prongsai.programme.plans.printing.analysis_paper import AnalysisContent, analysis_paper
+from prongsai.programme.plans.printing.exceptions import exceptions_on
 from prongsai.programme.plans.printing.gaps import Gap, gaps_of, gaps_of_analysis
 from prongsai.programme.plans.printing.layouts import LAYOUTS
-from prongsai.programme.plans.printing.remarks import remarks_on
 from prongsai.programme.plans.printing.to_paper import (
     AgencyFacts,
     Choices,
@@ -63,7 +63,7 @@ def read_content(plan: Plan, as_of: date) -> Content:
         action_plan=paper.action_plan if paper else None,
         years=paper.fiscal_years if paper else (),
         project_of=_project_of(run, paper) if run and paper else {},
-        remarks=remarks_on(plan, as_of),
+        exceptions=exceptions_on(plan, as_of),
     )
 
 

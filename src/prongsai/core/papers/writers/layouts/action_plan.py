@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prongsai.core.papers.model import ActionPlan, Paper
 from prongsai.core.papers.writers.layouts.assessment import assessment_blocks
-from prongsai.core.papers.writers.layouts.closing import annex_blocks, signature_blocks
+from prongsai.core.papers.writers.layouts.closing import annex_blocks, exception_blocks, signature_blocks
 from prongsai.core.papers.writers.layouts.columns import measure_table, pick
 from prongsai.core.papers.writers.layouts.front import contents_blocks, cover, paragraphs, sheet
 from prongsai.core.papers.writers.layouts.phrases import (
@@ -30,5 +30,10 @@ def lay_out(paper: Paper) -> Sheet:
     if paper.measures:
         body += [Heading(MEASURES), measure_table(paper.measures, pick(*_MEASURE_COLUMNS)), Break()]
     body += plan_blocks(paper.action_plan or ActionPlan())
-    body += [*paragraphs(paper.document.closing), *signature_blocks(paper), *annex_blocks(paper, _MEASURE_COLUMNS, has_action_plan=True)]
+    body += [
+        *exception_blocks(paper),
+        *paragraphs(paper.document.closing),
+        *signature_blocks(paper),
+        *annex_blocks(paper, _MEASURE_COLUMNS, has_action_plan=True),
+    ]
     return sheet(paper, ACTION_PLAN_TITLE, [cover(paper, ACTION_PLAN_TITLE), *contents_blocks(body), *body])

@@ -1,4 +1,4 @@
-"""What stands after the body of every layout: signatures, then the annex with values that the layout has no place for."""
+"""What stands after the body of every layout: exceptions, signatures, then the annex with values that the layout has no place for."""
 
 from __future__ import annotations
 
@@ -6,12 +6,20 @@ from collections.abc import Sequence
 
 from prongsai.core.papers.model import Measure, Paper
 from prongsai.core.papers.writers.layouts.columns import COLUMNS, STATUS, Column, has_value, measure_table, pick
-from prongsai.core.papers.writers.layouts.phrases import ANNEX, document_date
+from prongsai.core.papers.writers.layouts.front import paragraphs
+from prongsai.core.papers.writers.layouts.phrases import ANNEX, EXCEPTIONS, document_date
 from prongsai.core.papers.writers.layouts.projects import plan_blocks
 from prongsai.core.papers.writers.layouts.widths import PORTRAIT_ROOM
 from prongsai.core.papers.writers.sheet import Block, Break, Heading, Item, ItemList, Signature, Signatures
 
 _DETAILS = ("gaps", "units", "period", "monitoring", *STATUS, "outputs", "outcomes", "obstacles", "suggestions")
+
+
+def exception_blocks(paper: Paper) -> list[Block]:
+    """What need not hold, under a heading of its own; nothing where all holds."""
+    if not paper.document.exceptions:
+        return []
+    return [Heading(EXCEPTIONS, level=2), *paragraphs(paper.document.exceptions)]
 
 
 def signature_blocks(paper: Paper) -> list[Block]:

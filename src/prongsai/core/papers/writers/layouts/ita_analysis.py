@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from prongsai.core.papers.model import Assessment, Paper
 from prongsai.core.papers.writers.layouts.assessment import assessment_parts, assessment_sentence, standing_sentences
-from prongsai.core.papers.writers.layouts.closing import annex_blocks, signature_blocks
+from prongsai.core.papers.writers.layouts.closing import annex_blocks, exception_blocks, signature_blocks
 from prongsai.core.papers.writers.layouts.columns import COLUMNS, has_value, measure_table, pick
 from prongsai.core.papers.writers.layouts.front import contents_blocks, cover, paragraphs, preface_blocks, sheet
 from prongsai.core.papers.writers.layouts.phrases import ANALYSIS_MEASURES, ANALYSIS_TITLE, BACKGROUND, EMPTY, STANDING
@@ -31,7 +31,7 @@ def lay_out(paper: Paper) -> Sheet:
     shown = (*_ALWAYS, *(key for key in _WHERE_FILLED if any(has_value(COLUMNS[key], measure) for measure in paper.measures)))
     if paper.measures:
         body += [Heading(ANALYSIS_MEASURES), _with_dashes(measure_table(paper.measures, pick(*shown)))]
-    body += [*paragraphs(paper.document.closing), *signature_blocks(paper), *annex_blocks(paper, shown)]
+    body += [*exception_blocks(paper), *paragraphs(paper.document.closing), *signature_blocks(paper), *annex_blocks(paper, shown)]
     return sheet(paper, ANALYSIS_TITLE, [cover(paper, ANALYSIS_TITLE), *preface_blocks(paper), *contents_blocks(body), *body])
 
 

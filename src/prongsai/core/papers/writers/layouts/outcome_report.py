@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prongsai.core.papers.model import Paper
 from prongsai.core.papers.writers.layouts.assessment import assessment_blocks
-from prongsai.core.papers.writers.layouts.closing import annex_blocks, signature_blocks
+from prongsai.core.papers.writers.layouts.closing import annex_blocks, exception_blocks, signature_blocks
 from prongsai.core.papers.writers.layouts.columns import measure_table, pick
 from prongsai.core.papers.writers.layouts.front import paragraphs, sheet, title_blocks
 from prongsai.core.papers.writers.layouts.phrases import REPORT_TITLE
@@ -30,6 +30,6 @@ def lay_out(paper: Paper) -> Sheet:
     ]
     if paper.measures:
         body.append(measure_table(paper.measures, pick(*_COLUMNS, **_TITLES), room=LANDSCAPE_ROOM))
-    body += [*paragraphs(paper.document.closing), *signature_blocks(paper)]
+    body += [*exception_blocks(paper), *paragraphs(paper.document.closing), *signature_blocks(paper)]
     body += annex_blocks(paper, _COLUMNS, room=LANDSCAPE_ROOM)
     return sheet(paper, REPORT_TITLE, [*title_blocks(paper, REPORT_TITLE), *body], is_landscape=True)

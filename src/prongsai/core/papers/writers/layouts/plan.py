@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prongsai.core.papers.model import Paper
 from prongsai.core.papers.writers.layouts.assessment import assessment_blocks
-from prongsai.core.papers.writers.layouts.closing import annex_blocks, signature_blocks
+from prongsai.core.papers.writers.layouts.closing import annex_blocks, exception_blocks, signature_blocks
 from prongsai.core.papers.writers.layouts.columns import measure_table, pick
 from prongsai.core.papers.writers.layouts.front import contents_blocks, cover, paragraphs, preface_blocks, sheet
 from prongsai.core.papers.writers.layouts.phrases import BACKGROUND, MEASURES, PLAN_TITLE
@@ -21,5 +21,5 @@ def lay_out(paper: Paper) -> Sheet:
     body += assessment_blocks(paper)
     if paper.measures:
         body += [Heading(MEASURES), measure_table(paper.measures, pick(*_COLUMNS))]
-    body += [*paragraphs(paper.document.closing), *signature_blocks(paper), *annex_blocks(paper, _COLUMNS)]
+    body += [*exception_blocks(paper), *paragraphs(paper.document.closing), *signature_blocks(paper), *annex_blocks(paper, _COLUMNS)]
     return sheet(paper, PLAN_TITLE, [cover(paper, PLAN_TITLE), *preface_blocks(paper), *contents_blocks(body), *body])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prongsai.core.papers.model import Paper
 from prongsai.core.papers.writers.layouts.assessment import assessment_blocks
-from prongsai.core.papers.writers.layouts.closing import annex_blocks, signature_blocks
+from prongsai.core.papers.writers.layouts.closing import annex_blocks, exception_blocks, signature_blocks
 from prongsai.core.papers.writers.layouts.columns import measure_table, pick
 from prongsai.core.papers.writers.layouts.front import contents_blocks, cover, paragraphs, sheet
 from prongsai.core.papers.writers.layouts.phrases import BACKGROUND, PREFACE, REPORT_TITLE, RESULTS
@@ -24,5 +24,5 @@ def lay_out(paper: Paper) -> Sheet:
     body += assessment_blocks(paper)
     if paper.measures:
         body += [Heading(RESULTS), measure_table(paper.measures, columns)]
-    body += [*paragraphs(paper.document.closing), *signature_blocks(paper), *annex_blocks(paper, keys)]
+    body += [*exception_blocks(paper), *paragraphs(paper.document.closing), *signature_blocks(paper), *annex_blocks(paper, keys)]
     return sheet(paper, REPORT_TITLE, [cover(paper, REPORT_TITLE), *contents_blocks(body), *body])

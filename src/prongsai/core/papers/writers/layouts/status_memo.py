@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prongsai.core.papers.model import Memo, Paper
 from prongsai.core.papers.writers.layouts.assessment import assessment_blocks, assessment_sentence
-from prongsai.core.papers.writers.layouts.closing import annex_blocks, signature_blocks
+from prongsai.core.papers.writers.layouts.closing import annex_blocks, exception_blocks, signature_blocks
 from prongsai.core.papers.writers.layouts.columns import STATUS, measure_table, pick
 from prongsai.core.papers.writers.layouts.front import paragraphs, sheet, title_blocks
 from prongsai.core.papers.writers.layouts.phrases import (
@@ -33,7 +33,7 @@ def lay_out(paper: Paper) -> Sheet:
     blocks += title_blocks(paper, REPORT_TITLE)
     if paper.measures:
         blocks.append(measure_table(paper.measures, pick(*_RESULT, steps="ขั้นตอนหรือวิธีการปฏิบัติ")))
-    blocks += [*paragraphs(paper.document.closing or (MEMO_CLOSING,)), *signature_blocks(paper)]
+    blocks += [*exception_blocks(paper), *paragraphs(paper.document.closing or (MEMO_CLOSING,)), *signature_blocks(paper)]
     blocks += annex_blocks(paper, (*_PLAN, *_RESULT), has_memo=True)
     blocks += assessment_blocks(paper, with_sentence=False)
     return sheet(paper, REPORT_TITLE, blocks)

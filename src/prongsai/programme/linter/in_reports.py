@@ -8,23 +8,21 @@ from django.utils import translation
 
 from prongsai.core.thai.calendar import format_date
 from prongsai.programme.linter.models import LinterException
-from prongsai.programme.linter.queries import exceptions_in_force
+from prongsai.programme.linter.queries import exceptions_in_force, key_of
 from prongsai.programme.linter.rules import rule_of
 from prongsai.programme.plans.models import Plan
 from prongsai.programme.plans.numbering import number_of_measure
 
-HEAD = "ข้อยกเว้นที่อนุมัติแล้วและใช้อยู่ในวันที่รายงาน"
-
 
 def exceptions_in_words(plan: Plan, as_of: date) -> list[str]:
-    """A line that says what follows, then one for each exception that holds on the day; nothing where none does."""
+    """A paragraph for each exception that holds on the day, in the order of the measures."""
     found = list(exceptions_in_force(plan.pk, as_of))
     if not found:
         return []
     standing = plan.measures.filter(withdrawn_at=None).values_list("pk", flat=True)
     numbers = {pk: number_of_measure(plan.number_prefix, place) for place, pk in enumerate(standing, start=1)}
     with translation.override("th"):
-        return [HEAD, *(_line(row, numbers[row.measure_id]) for row in found if row.measure_id in numbers)]
+        return [_line(row, numbers[key_of(row).measure_id]) for row in found if key_of(row).measure_id in numbers]
 
 
 def _line(row: LinterException, number: str) -> str:
