@@ -58,6 +58,7 @@ PLAIN_THAI = {
     "interfaces/staff/views/styleguide.py": "a page for those who build pages, in Thai",
     "programme/linter/announcements.py": "verbs with their English beside them; why personal data is kept, for the host's register",
     "programme/linter/in_reports.py": "words of papers",
+    "programme/linter/page.py": "a page of the documentation, in both languages at once",
     "programme/linter/rules/duplicate_measures.py": "words that titles of papers have",
     "programme/plans/actions/import_commit.py": "kept with the plan",
     "programme/plans/actions/measures.py": "kept with the plan",
