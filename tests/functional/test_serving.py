@@ -50,6 +50,19 @@ def test_a_fallen_worker_is_started_again(tmp_path: Path) -> None:
         installation.stop()
 
 
+def test_a_killed_web_process_leaves_none_of_its_own_behind(tmp_path: Path) -> None:
+    installation = start(tmp_path / "data")
+    try:
+        (before,) = installation.children("web")
+        own = [int(number) for number in Path(f"/proc/{before}/task/{before}/children").read_text("ascii").split()]
+        assert own
+        os.kill(before, signal.SIGKILL)
+        assert until(lambda: not any(Path(f"/proc/{number}").exists() for number in own), 20)
+        assert until(lambda: installation.children("web") not in ([], [before]) and installation.health()[0] == 200, 20)
+    finally:
+        installation.stop()
+
+
 def test_nothing_is_left_when_the_command_itself_is_killed(tmp_path: Path) -> None:
     installation = start(tmp_path / "data")
     parts = installation.children("web") + installation.children("worker")

@@ -15,6 +15,7 @@ def main(host: str, port: int, workers: int) -> None:
     """Serve until told to end."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prongsai.config.settings")
     end_with_parent()
+    os.register_at_fork(after_in_child=end_with_parent)  # a killed web process leaves none of its own behind at the port
     Granian(
         "prongsai.config.wsgi:application",
         address=host,

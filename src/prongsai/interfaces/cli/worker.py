@@ -40,7 +40,7 @@ def main() -> None:
     runner.start()
     logging.getLogger("huey").setLevel(logging.WARNING)
     try:
-        HUEY.create_consumer(workers=1, initial_delay=0.1, backoff=1.1, max_delay=0.5, graceful_signal="TERM").run()
+        HUEY.create_consumer(workers=1, initial_delay=0.1, backoff=1.1, max_delay=0.5, graceful_signal="TERM", flush_locks=True).run()
     finally:
         is_over.set()
         runner.stop(_GRACE_SECONDS)
