@@ -42,8 +42,10 @@ def record(
     if not transaction.get_connection().in_atomic_block:
         raise OutsideTransaction(verb)
     agency = Agency(pk=agency_id) if agency_id is not None else None
-    Chain.objects.get_or_create(agency=agency)
-    chain = Chain.objects.select_for_update().get(agency=agency)
+    chain = Chain.objects.select_for_update().filter(agency=agency).first()
+    if chain is None:
+        Chain.objects.get_or_create(agency=agency)
+        chain = Chain.objects.select_for_update().get(agency=agency)
     content = {"object": str(subject), "changes": _changes(before, after), "note": note}
     event = Event(
         chain=chain,
@@ -61,12 +63,9 @@ def record(
     event.digest = event_digest(event)
     event.save(force_insert=True)
     Detail.objects.create(event=event, content=content)
-    seen = {(event.object_type, event.object_id)}
-    for other in mentions:
-        key = (other._meta.label_lower, str(other.pk))
-        if key not in seen:
-            seen.add(key)
-            Mention.objects.create(event=event, object_type=key[0], object_id=key[1])
+    others = dict.fromkeys((other._meta.label_lower, str(other.pk)) for other in mentions)
+    others.pop((event.object_type, event.object_id), None)
+    Mention.objects.bulk_create(Mention(event=event, object_type=name, object_id=pk) for name, pk in others)
     chain.last_number, chain.last_digest = event.number, event.digest
     chain.save(update_fields=["last_number", "last_digest"])
     return event
