@@ -14,7 +14,6 @@ from prongsai.interfaces.staff.forms.progress import FilesField, ManyFiles
 from prongsai.programme.evidence.drafts import EvidenceDraft, Fault
 from prongsai.programme.evidence.items import items_of_year
 
-_DAY_HINT = _("เช่น 17 มี.ค. 2569 หรือ 17/3/2569")
 Choices = Sequence[tuple[int | str, str]]
 
 
@@ -118,7 +117,7 @@ class DayForm(TakesFaults):
     """Name and day of one of several pieces of evidence; a day that is left empty stays unknown."""
 
     title = forms.CharField(label=_("ชื่อหลักฐาน"), error_messages={"required": _("ใส่ชื่อหลักฐาน")})
-    evidence_on = DayField(label=_("ลงวันที่"), required=False, help_text=_DAY_HINT)
+    evidence_on = DayField(label=_("ลงวันที่"), required=False)
 
     def __init__(self, *args: Any, fiscal_year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

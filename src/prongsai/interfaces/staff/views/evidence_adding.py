@@ -155,7 +155,7 @@ def _take_files(request: StaffRequest, measure: Measure) -> HttpResponse:
     code = request.agency.code
     if request.headers.get("Accept", "") == "application/json":
         told = [{"title": entry.title, "href": reverse("staff:evidence-one", args=[code, entry.pk])} for entry in taken]
-        return JsonResponse({"taken": told, "refused": list(refused)}, status=200 if taken else 422)
+        return JsonResponse({"taken": told, "refused": list(refused)})
     for entry in refused:
         messages.error(request, entry["message"])
     if not taken:
