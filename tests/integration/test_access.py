@@ -164,6 +164,7 @@ def test_every_other_address_is_one_that_anybody_may_know() -> None:
         "staff:agencies",
         "staff:account",
         "staff:account-email",
+        "staff:account-data",
         "staff:notice-settings",
         "staff:theme",
         "staff:language",

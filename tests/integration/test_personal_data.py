@@ -8,6 +8,7 @@ import json
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,6 +34,7 @@ from prongsai.foundation.people.personal.declared import faults, has_words, our_
 from prongsai.foundation.people.personal.erasing import ERASED_NAME, ERASED_TEXT, erase_invitation, erase_person, preview_of
 from prongsai.foundation.people.personal.exporting import export_person
 from prongsai.foundation.people.personal.gathering import holdings
+from prongsai.foundation.people.personal.reference import page
 from prongsai.foundation.people.personal.retention import closed_invitations, left_persons
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +77,10 @@ def test_every_model_says_what_personal_data_it_holds() -> None:
 
 def test_every_declared_model_has_words_for_people() -> None:
     assert {field.model for field in registry.personal_data if not has_words(field.model)} == set()
+
+
+def test_the_reference_page_is_what_the_registry_says(root: Path) -> None:
+    assert (root / "docs" / "reference" / "personal-data.md").read_text("utf-8") == page()
 
 
 def test_a_model_that_does_not_declare_is_found() -> None:
@@ -120,7 +126,7 @@ def test_a_person_gets_everything_that_is_theirs_in_one_file(
     person = office.persons["officer"]
     by = Actor(person_id=person.pk, name=str(person), agency_id=None)
     with zipfile.ZipFile(io.BytesIO(export_person(by=by, at=NOW, person=person))) as packed:
-        data, page, names = json.loads(packed.read("data.json")), packed.read("index.html").decode(), set(packed.namelist())
+        data, index, names = json.loads(packed.read("data.json")), packed.read("index.html").decode(), set(packed.namelist())
         plans = list(csv.reader(io.StringIO(packed.read("plans.Plan.csv").decode("utf-8-sig"))))
     parts = {part["model"]: part for part in data["parts"]}
     assert parts["people.Person"]["rows"][0]["values"]["full_name"] == person.full_name
@@ -129,7 +135,7 @@ def test_a_person_gets_everything_that_is_theirs_in_one_file(
     assert plans[1][1:] == ["แผน", "suanmali", person.username]
     assert len(parts["audit.Event"]["rows"]) == Event.objects.filter(by=person, verb__gt="").count() - 1  # the export itself came after
     assert names == {"data.json", "index.html", *(f"{model}.csv" for model in parts)}
-    assert all(field["why"] in page for part in parts.values() for field in part["fields"])
+    assert all(field["why"] in index for part in parts.values() for field in part["fields"])
     assert person.password not in json.dumps(data)
 
 

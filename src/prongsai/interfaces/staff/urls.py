@@ -28,4 +28,5 @@ urlpatterns = [
     path("", include("prongsai.interfaces.staff.urls_search")),
     path("", include("prongsai.interfaces.staff.urls_notices")),
     path("", include("prongsai.interfaces.staff.urls_holidays")),
+    path("", include("prongsai.interfaces.staff.urls_personal")),
 ]

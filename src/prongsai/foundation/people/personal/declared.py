@@ -63,7 +63,7 @@ def _faults_of(model: type[Model], personal: PersonalField) -> Iterator[str]:
         yield f"{personal.key}: nothing can be done on erasure by {personal.on_erasure!r}"
     if personal.keep_months < 0 or not personal.why:
         yield f"{personal.key} does not say why and how long"
-    if field.is_relation and personal.person != personal.field:
+    if field.related_model is Person and personal.person != personal.field:
         yield f"{personal.key} refers to a person but does not lead to them"
     if personal.person:
         try:

@@ -35,13 +35,14 @@ from prongsai.interfaces.staff.forms.people import AccountForm, EmailForm, NewAc
 from prongsai.interfaces.staff.forms.refusal import take
 
 
-def _person(request: HttpRequest) -> Person:
+def signed_in_person(request: HttpRequest) -> Person:
+    """The person who asks; `login_required` has seen to it that there is one."""
     if not isinstance(request.user, Person):
         raise NotFound
     return request.user
 
 
-def _self(person: Person) -> Actor:
+def own_actor(person: Person) -> Actor:
     """The person acting on the own account, in no agency."""
     return Actor(person_id=person.pk, name=str(person), agency_id=None)
 
@@ -50,12 +51,12 @@ def _self(person: Person) -> Actor:
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     """Name, language and theme; and the way to password, second factor and providers."""
-    person = _person(request)
+    person = signed_in_person(request)
     shown = account_values(person, request.LANGUAGE_CODE, request.COOKIES.get(THEME_COOKIE, ""))
     form = AccountForm(request.POST or None, initial=shown)
     if request.method == "POST" and form.is_valid():
         values = form.values
-        if take(form, partial(change_person, by=_self(person), at=timezone.now(), person=person, values=values)) is not None:
+        if take(form, partial(change_person, by=own_actor(person), at=timezone.now(), person=person, values=values)) is not None:
             with override(values["language"]):
                 messages.success(request, _("บันทึกบัญชีแล้ว"))
             response = redirect("staff:account")
@@ -85,14 +86,14 @@ def account(request: HttpRequest) -> HttpResponse:
 @login_required
 def email(request: HttpRequest) -> HttpResponse:
     """Another e-mail. The attempts at the password are limited as those of signing in."""
-    person = _person(request)
+    person = signed_in_person(request)
     form = EmailForm(request.POST or None, initial={"email": person.email})
     if request.method == "POST" and form.is_valid():
         if not get_adapter(request).reauthenticate(person, form.cleaned_data["password"]):
             form.add_error("password", _("รหัสผ่านไม่ถูกต้อง ลองใหม่"))
         else:
             values = {"email": form.cleaned_data["email"]}
-            if take(form, partial(change_person, by=_self(person), at=timezone.now(), person=person, values=values)) is not None:
+            if take(form, partial(change_person, by=own_actor(person), at=timezone.now(), person=person, values=values)) is not None:
                 messages.success(request, _("บันทึกอีเมลแล้ว"))
                 return redirect("staff:account")
     return render(request, "staff/account/email.html", {"heading": _("อีเมล"), "form": form}, status=422 if form.errors else 200)
@@ -109,7 +110,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     else:
         forget_theme(response)
     if isinstance(request.user, Person):
-        change_person(by=_self(request.user), at=timezone.now(), person=request.user, values={"theme": chosen})
+        change_person(by=own_actor(request.user), at=timezone.now(), person=request.user, values={"theme": chosen})
     return response
 
 
@@ -121,7 +122,7 @@ def language(request: HttpRequest) -> HttpResponse:
     response = _back(request)
     remember_choices(response, language=chosen)
     if isinstance(request.user, Person):
-        change_person(by=_self(request.user), at=timezone.now(), person=request.user, values={"language": chosen})
+        change_person(by=own_actor(request.user), at=timezone.now(), person=request.user, values={"language": chosen})
     return response
 
 
@@ -136,7 +137,7 @@ def _back(request: HttpRequest) -> HttpResponse:
 @login_required
 def factor_wanted(request: HttpRequest) -> HttpResponse:
     """Why a second factor is needed before work, and how to set one up."""
-    person = _person(request)
+    person = signed_in_person(request)
     if is_mfa_enabled(person):
         return redirect("staff:start")
     roles = [BY_KEY[role] for role in dict.fromkeys(membership.role for membership in all_memberships(person))]
