@@ -1,3 +1,3 @@
 """Prongsai: the yearly integrity-and-transparency work of Thai local governments."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
