@@ -29,7 +29,7 @@ def announce() -> None:
         registry.MenuEntry(
             key=MENU_KEY,
             label=_("ตัวช่วยตรวจ"),
-            icon="list-todo",
+            icon="file-search",
             address=lambda code, year: reverse("staff:linter", args=[code, year]),
             permission="plans.view",
             group=2,

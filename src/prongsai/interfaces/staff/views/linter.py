@@ -96,12 +96,17 @@ def _tabs(base: str, kept: dict[str, str], hints: Sequence[Hint]) -> list[dict[s
             "href": f"{base}?{urlencode(rest | ({'severity': key} if key else {}))}" if rest or key else base,
             "count": len(_of_severity(hints, key)),
             "icon": icon,
-            "tone": tone,
+            "tone": _tone(tone),
             "is_current": key == (current if current in looks else ""),
         }
         for key, (tone, icon, word) in looks.items()
         if key != EXCEPTED or current == EXCEPTED or _of_severity(hints, EXCEPTED)
     ]
+
+
+def _tone(tone: str) -> str:
+    """The colour of an icon beside words: advice is grey there, as the brand's class is that of the logo."""
+    return "todo" if tone == "brand" else tone
 
 
 def _rules(base: str, kept: dict[str, str], hints: Sequence[Hint]) -> list[dict[str, Any]]:
@@ -111,7 +116,7 @@ def _rules(base: str, kept: dict[str, str], hints: Sequence[Hint]) -> list[dict[
     return [
         {
             "rule": rule,
-            "tone": SEVERITIES[rule.severity][0],
+            "tone": _tone(SEVERITIES[rule.severity][0]),
             "icon": SEVERITIES[rule.severity][1],
             "count": counted[rule.id],
             "href": f"{base}?{urlencode(rest | {'rule': rule.id})}",
