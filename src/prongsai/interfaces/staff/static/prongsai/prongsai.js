@@ -132,7 +132,7 @@ document.documentElement.classList.add("js");
   // Ctrl+/ goes to the search box. A key alone would be a letter on a Thai keyboard, and in the way of those who speak to their machine.
   document.addEventListener("keydown", (event) => {
     if (event.code !== "Slash" || !(event.ctrlKey || event.metaKey)) return;
-    const box = [...document.querySelectorAll("#search-q, #topbar-search")].find((one) => one.offsetParent);
+    const box = ["#search-q", "#topbar-search"].map((one) => document.querySelector(one)).find((one) => one?.offsetParent);
     if (!box) return;
     event.preventDefault();
     box.focus();
