@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -30,7 +30,7 @@ from prongsai.programme.plans.actions.sheets import hand_in_sheet
 from prongsai.programme.plans.catalogue import catalogue
 from prongsai.programme.plans.drafts import MeasureDraft, StepDraft
 from prongsai.programme.plans.importing.preview import key_of
-from prongsai.programme.plans.models import Step
+from prongsai.programme.plans.models import Measure, ProgressReport, Step
 from prongsai.programme.plans.printing.to_paper import Choices
 from prongsai.programme.plans.progress.drafts import ProgressDraft, Upload
 from prongsai.programme.plans.queries.imports import review_of
@@ -74,22 +74,18 @@ def _walk(patterns: list[URLPattern | URLResolver], prefix: str, before: tuple[s
 
 
 def populate(office: Office, capture: Any) -> dict[str, object]:
-    """Let everything happen once in an office, and tell what stands in its addresses: name of the part → value, "address:part" where that
-    depends on the address. A new kind of object is added here.
-    """
+    """Let everything happen once in an office, and tell what stands in its addresses, by part, or "address:part" where that matters."""
     by, administrator = office.actor(), office.actor("agency_administrator")
     plan = start_plan(by=by, at=NOW, fiscal_year=YEAR, title="แผน")
     unit = office.unit("กองคลัง")
     draft = MeasureDraft(title="จัดทำคู่มือ", unit_ids=(unit.pk,), steps=(StepDraft(text="สำรวจ"), StepDraft(text="เขียน")))
     measure = add_measure(by=by, at=NOW, plan=plan, draft=draft)
     kept, dropped = Step.objects.filter(measure=measure)
-    less = MeasureDraft(title="จัดทำคู่มือ", unit_ids=(unit.pk,), steps=(StepDraft(text="สำรวจ", step_id=kept.pk),))
+    less = replace(draft, steps=(StepDraft(text="สำรวจ", step_id=kept.pk),))
     change_measure(by=by, at=NOW, measure=measure, draft=less, version=measure.version)
     done = ProgressDraft(happened_on=date(2026, 3, 1), done_text="สำรวจแล้ว", unit_id=unit.pk)
-    upload = Upload("หลักฐาน.pdf", b"%PDF-1.4 evidence")
-    report = report_progress(by=office.actor("unit_reporter"), at=NOW, measure=measure, draft=done, uploads=[upload])
-    frozen = of_source("plans.progress", agency=office.agency, fiscal_year=YEAR, at=NOW)
-    numbers = add_evidence(by=by, at=NOW, measure=measure, draft=EvidenceDraft(title="ผลของแผน"), content=frozen)
+    files = [Upload("หลักฐาน.pdf", b"%PDF-1.4 evidence")]
+    report = report_progress(by=office.actor("unit_reporter"), at=NOW, measure=measure, draft=done, uploads=files)
     request = ask_more(by=by, at=NOW, measure=measure, text="ขอภาพประกอบ")
     run = import_text(office, capture)
     choices = Choices(layout="plan", as_of=date(2026, 3, 17))
@@ -132,9 +128,17 @@ def populate(office: Office, capture: Any) -> dict[str, object]:
         "holiday_year": YEAR,
         "day_id": holiday.pk,
         "sheet_id": hand_in_sheet(by=by, at=NOW, plan=plan, data=write_plan(standing_plan(plan)), name="แผน.xlsx").run.pk,
-        "evidence_id": Evidence.objects.get(revisions__file=report.files.get().file).pk,
-        **dict.fromkeys(("staff:evidence-facts-json:evidence_id", "staff:evidence-facts-csv:evidence_id"), numbers.pk),
-        **dict.fromkeys(("staff:evidence-facts-json:number", "staff:evidence-facts-csv:number"), 1),
+        **_evidence(office, measure, report),
         "unit_id": unit.pk,
         "position_id": add_position(by=administrator, at=NOW, agency=office.agency, title="ปลัด").pk,
     }
+
+
+def _evidence(office: Office, measure: Measure, report: ProgressReport) -> dict[str, object]:
+    """The file of a report as evidence, and numbers of a register, which alone can be taken along as tables."""
+    frozen = of_source("plans.progress", agency=office.agency, fiscal_year=YEAR, at=NOW)
+    numbers = add_evidence(by=office.actor(), at=NOW, measure=measure, draft=EvidenceDraft(title="ผลของแผน"), content=frozen)
+    found: dict[str, object] = {"evidence_id": Evidence.objects.get(revisions__file=report.files.get().file).pk}
+    for kind in ("json", "csv"):
+        found |= {f"staff:evidence-facts-{kind}:evidence_id": numbers.pk, f"staff:evidence-facts-{kind}:number": 1}
+    return found
