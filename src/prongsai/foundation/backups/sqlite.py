@@ -88,7 +88,13 @@ def room_for(folder: Path, size: int, what: str) -> None:
 
 def unreadable(error: sqlite3.Error) -> BackupRefused:
     """What to say where SQLite cannot read or write."""
-    if getattr(error, "sqlite_errorname", "").startswith("SQLITE_FULL"):
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith("SQLITE_IOERR"):
+        return BackupRefused(
+            f"ดิสก์เต็มหรืออ่านเขียนไม่ได้ระหว่างคัดลอกฐานข้อมูล ({error}) เพิ่มพื้นที่หรือตรวจดิสก์ แล้วทำใหม่",
+            f"the disk is full or fails while the database is copied ({error}); make room or check the disk, then try again",
+        )
+    if name.startswith("SQLITE_FULL"):
         return BackupRefused(
             "ดิสก์เต็มระหว่างคัดลอกฐานข้อมูล ลบไฟล์ที่ไม่ใช้แล้วทำใหม่",
             "the disk is full while the database is copied; free some space and try again",

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from prongsai.interfaces.staff.storage_faults import page_of, trouble_of
+from prongsai.interfaces.staff.storage_faults import is_certainly_unsaved, page_of, trouble_of
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +35,8 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """A fault of the program, or of disk and database, which the page then names. Logged by Django; nothing else of it is shown."""
-    trouble = trouble_of(sys.exc_info()[1])
+    error = sys.exc_info()[1]
+    trouble = trouble_of(error)
     if trouble is not None:
-        return page_of(request, trouble)
+        return page_of(request, trouble, is_unsaved=is_certainly_unsaved(error, trouble))
     return _page(request, 500, _("ระบบขัดข้อง"), _("ยังไม่มีอะไรถูกบันทึก ลองใหม่อีกครั้ง หากยังเป็นอยู่ แจ้งผู้ดูแลระบบพร้อมเวลาที่เกิด"))

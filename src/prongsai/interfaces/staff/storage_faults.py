@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import logging
 import sqlite3
+import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,7 @@ _CLOSED_ERRORS = {errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
 _CLOSED_TO_SQLITE = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM")
 _KEEPS_NOTHING = ("/sign-in/", "/first-run/", "/invitation/", "/account/")
 """Addresses whose forms hold passwords: nothing of them is shown again."""
+_SESSIONS = "django/contrib/sessions/middleware.py"
 _LONGEST_SHOWN = 100_000
 _THEMES = {"light", "dark"}
 
@@ -109,8 +111,19 @@ def _is_stored(error: FileNotFoundError) -> bool:
     return Path(str(error.filename)).is_relative_to(settings.MEDIA_ROOT)
 
 
-def page_of(request: HttpRequest, trouble: Trouble) -> HttpResponse:
-    """The page that says what is wrong and what to do, with what was typed."""
+def is_certainly_unsaved(error: BaseException | None, trouble: Trouble) -> bool:
+    """Whether nothing of the request can have been kept: not so where the server went away, or where the session failed after the view."""
+    if trouble is GONE:
+        return False
+    for cause in _causes(error):
+        frames = traceback.extract_tb(cause.__traceback__)
+        if any(frame.name == "process_response" and frame.filename.endswith(_SESSIONS) for frame in frames):
+            return False
+    return True
+
+
+def page_of(request: HttpRequest, trouble: Trouble, *, is_unsaved: bool = True) -> HttpResponse:
+    """The page that says what is wrong and what to do, with what was typed. Without `is_unsaved` it asks to look first whether it was kept."""
     title, text = _words()[trouble.kind]
     typed = [] if trouble is LOST_FILE else _typed(request)
     theme = request.COOKIES.get("theme", "")
@@ -118,6 +131,7 @@ def page_of(request: HttpRequest, trouble: Trouble) -> HttpResponse:
         "title": title,
         "text": text,
         "typed": typed,
+        "is_unsaved": is_unsaved,
         "long_ones": [value for _name, value in typed if len(value) > 20 and not value.isascii()],
         "files": [(name, [str(file.name) for file in request.FILES.getlist(name)]) for name in request.FILES] if typed else [],
         "action": request.get_full_path(),
@@ -148,19 +162,19 @@ def _words() -> dict[str, tuple[str, str]]:
     return {
         "full": (
             _("ดิสก์เต็ม บันทึกไม่ได้"),
-            _("ยังไม่มีอะไรถูกบันทึกจากหน้านี้ และข้อมูลเดิมอยู่ครบ แจ้งผู้ดูแลเครื่องให้เพิ่มพื้นที่ แล้วส่งอีกครั้ง"),
+            _("ข้อมูลเดิมอยู่ครบ แจ้งผู้ดูแลเครื่องให้เพิ่มพื้นที่ แล้วลองอีกครั้ง"),
         ),
         "closed": (
             _("เขียนข้อมูลลงดิสก์ไม่ได้"),
-            _("ดิสก์อ่านได้อย่างเดียวหรือมีปัญหา ยังไม่มีอะไรถูกบันทึกจากหน้านี้ แจ้งผู้ดูแลเครื่องให้สั่ง prongsai doctor แล้วส่งอีกครั้ง"),
+            _("ดิสก์อ่านได้อย่างเดียวหรือมีปัญหา แจ้งผู้ดูแลเครื่องให้สั่ง prongsai doctor แล้วลองอีกครั้ง"),
         ),
         "busy": (
             _("ระบบกำลังบันทึกงานอื่นอยู่"),
-            _("ยังไม่มีอะไรถูกบันทึกจากหน้านี้ รอสักครู่แล้วส่งอีกครั้ง"),
+            _("รอสักครู่แล้วลองอีกครั้ง"),
         ),
         "gone": (
             _("ติดต่อฐานข้อมูลไม่ได้"),
-            _("ยังไม่มีอะไรถูกบันทึกจากหน้านี้ รอสักครู่แล้วลองอีกครั้ง หากยังเป็นอยู่ แจ้งผู้ดูแลเครื่อง"),
+            _("รอสักครู่แล้วลองอีกครั้ง หากยังเป็นอยู่ แจ้งผู้ดูแลเครื่อง"),
         ),
         "damaged": (
             _("ฐานข้อมูลเสียหาย"),

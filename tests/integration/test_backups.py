@@ -1,0 +1,283 @@
+"""Backups of a real installation, made and restored by the commands: whole under load, found when a bit flips, all or nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.backups import OPEN, WRITE, Place, empty_place
+from tests.offices import NOW
+
+from prongsai.foundation.backups.archive import open_archive
+from prongsai.foundation.backups.locks import serve
+from prongsai.foundation.backups.making import make_backup
+from prongsai.foundation.backups.refusal import BackupRefused
+from prongsai.foundation.backups.sealing import decrypt, identities_in, write_new_key
+
+WELL = {"ok", "warn"}
+
+
+@pytest.fixture(scope="module")
+def office_on_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """An installation with an office and one measure, made once and copied for each test."""
+    with empty_place(tmp_path_factory.mktemp("office") / "data") as made:
+        made.run(OPEN)
+        made.run(WRITE, "first", "1")
+        yield made
+
+
+@pytest.fixture
+def place(office_on_disk: Place, tmp_path: Path) -> Iterator[Place]:
+    """An installation of the test's own."""
+    with empty_place(tmp_path / "data", like=office_on_disk) as made:
+        if made.is_postgresql:
+            shutil.copytree(office_on_disk.data, made.data, dirs_exist_ok=True)
+        yield made
+
+
+UNDO = """
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", "backups", "zero", verbosity=0)
+"""
+SIGN_IN = """
+import django
+django.setup()
+from django.contrib.sessions.backends.db import SessionStore
+session = SessionStore()
+session["x"] = "y"
+session.create()
+"""
+MAIN = "import sys; from prongsai.interfaces.cli import main; sys.exit(main(sys.argv[1:]))"
+
+
+def test_a_backup_taken_while_people_work_restores_to_a_state_that_the_doctor_passes(place: Place, tmp_path: Path) -> None:
+    writers = [place.start(WRITE, f"w{number}", "400") for number in range(2)]
+    acknowledged: list[list[str]] = [[], []]
+    try:
+        for number, writer in enumerate(writers):
+            assert writer.stdout is not None
+            acknowledged[number].append(writer.stdout.readline().strip())
+        for turn in range(2):
+            place.done("backup", str(tmp_path / f"{turn}.tar"))
+    finally:
+        for writer in writers:
+            writer.kill()
+            writer.communicate()
+    counts = []
+    for turn in range(2):
+        with empty_place(tmp_path / f"restored-{turn}") as there:
+            there.done("restore", str(tmp_path / f"{turn}.tar"))
+            assert set(there.doctor().values()) <= WELL
+            titles = there.titles()
+            assert {"w0-0", "w1-0"} <= set(titles)
+            for number in range(2):
+                own = sorted(int(title.rpartition("-")[2]) for title in titles if title.startswith(f"w{number}-"))
+                assert own == list(range(len(own)))
+            counts.append(len(titles))
+    assert counts == sorted(counts)
+
+
+def test_over_data_that_are_there_only_with_force_and_what_was_there_is_kept(place: Place, tmp_path: Path) -> None:
+    file = tmp_path / "a.tar"
+    place.done("backup", str(file))
+    place.run(WRITE, "after", "2")
+    refused = place.command("restore", str(file))
+    assert refused.returncode == 1
+    assert "--force" in refused.stderr
+    assert len(place.titles()) == 3
+    after_blobs = {path.name for path in place.blobs()}
+    printed = place.done("restore", str(file), "--force")
+    assert place.titles() == ["first-0"]
+    assert set(place.doctor().values()) <= WELL
+    kept = re.search(r"เก็บไว้ที่ (\S+)", printed)
+    assert kept is not None
+    assert [title for (title,) in place.query("SELECT title FROM plans_measure ORDER BY title", kept[1])] == [
+        "after-0",
+        "after-1",
+        "first-0",
+    ]
+    beside = next((place.data / "files").glob("before-restore-*"))
+    assert after_blobs == {path.name for path in place.blobs()} | {path.name for path in beside.rglob("*") if path.is_file()}
+
+
+def test_a_bit_that_flips_is_found_and_nothing_changes(place: Place, tmp_path: Path) -> None:
+    """Every place of a small backup is flipped in the unit tests; here the commands say so."""
+    file = tmp_path / "a.tar"
+    place.done("backup", str(file))
+    good = file.read_bytes()
+    for at, words in ((len(good) // 2, ("--force",)), (len(good) - 100, ("--check",))):
+        broken = bytearray(good)
+        broken[at] ^= 4
+        file.write_bytes(broken)
+        done = place.command("restore", str(file), *words)
+        assert done.returncode == 1, at
+        assert "สำเนา" in done.stderr
+    file.write_bytes(good)
+    assert "ใช้ได้" in place.done("restore", str(file), "--check")
+    assert place.titles() == ["first-0"]
+    assert list(place.data.glob("*before*")) == []
+
+
+def test_nobody_restores_into_a_folder_that_is_served(place: Place, tmp_path: Path) -> None:
+    file = tmp_path / "a.tar"
+    handle = serve(place.data)
+    place.done("backup", str(file))  # which goes on beside it
+    done = place.command("restore", str(file), "--force")
+    os.close(handle)
+    assert done.returncode == 1
+    assert "prongsai serve" in done.stderr
+
+
+def test_a_backup_of_an_earlier_release_is_brought_up_to_this_one(place: Place, tmp_path: Path) -> None:
+    """One that knew nothing of backups: its steps are undone before the copy is made."""
+    place.run(UNDO)
+    done = place.command("backup", str(tmp_path / "a.tar"))
+    assert done.returncode == 0, done.stderr
+    with empty_place(tmp_path / "there") as there:
+        there.done("restore", str(tmp_path / "a.tar"))
+        assert set(there.doctor().values()) <= WELL
+        assert there.titles() == ["first-0"]
+
+
+def test_files_that_were_lost_or_altered_are_told_and_mended_by_an_earlier_backup(place: Place, tmp_path: Path) -> None:
+    place.run(WRITE, "x", "2")
+    place.done("backup", str(tmp_path / "good.tar"))
+    lost, altered, _ = place.blobs()
+    lost.unlink()
+    content = altered.read_bytes()
+    altered.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    assert place.doctor()["files"] == "bad"
+    done = place.command("backup", str(tmp_path / "poor.tar"))
+    assert done.returncode == 0
+    assert "2 ไฟล์" in done.stderr
+    assert len(open_archive(tmp_path / "poor.tar").about.missing) == 2
+    with empty_place(tmp_path / "there") as there:
+        there.done("restore", str(tmp_path / "poor.tar"))
+        found = there.doctor()
+        assert found.pop("files") == "bad"
+        assert set(found.values()) <= WELL
+        there.done("restore", str(tmp_path / "good.tar"), "--force")
+        assert there.doctor()["files"] == "ok"
+
+
+def test_an_encrypted_backup_opens_with_its_key_alone_and_has_neither_secret_key_nor_sessions(place: Place, tmp_path: Path) -> None:
+    place.run(SIGN_IN)
+    key, target = tmp_path / "key.txt", tmp_path / "usb"
+    target.mkdir()
+    public = write_new_key(key)
+    place.done("backup", str(target / "a.tar.age"), "--recipient", public)
+    assert [path.name for path in target.iterdir()] == ["a.tar.age"]
+    assert [path for path in place.data.iterdir() if path.name.startswith("prongsai-work")] == []
+    plain = tmp_path / "plain.tar"
+    decrypt(target / "a.tar.age", plain, identities_in(key))
+    for secret in (b"first-0", (place.data / "secret-key").read_bytes()):
+        assert secret not in (target / "a.tar.age").read_bytes()
+    assert (place.data / "secret-key").read_bytes() not in plain.read_bytes()
+    with empty_place(tmp_path / "there") as there:
+        assert there.command("restore", str(target / "a.tar.age")).returncode == 1
+        there.done("restore", str(target / "a.tar.age"), "--identity", str(key))
+        assert there.titles() == ["first-0"]
+        counted = "SELECT count(*) FROM django_session"
+        assert (there.query(counted), place.query(counted)) == ([(0,)], [(1,)])
+
+
+@pytest.mark.parametrize("name", ["there.tar", "/dev/full", "not-there/a.tar", "."])
+def test_what_is_there_stays_and_what_is_no_file_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "there.tar").write_bytes(b"letters")
+    with pytest.raises(BackupRefused):
+        make_backup(tmp_path / name, at=NOW, recipients=[], may_overwrite=name != "there.tar")
+    assert (tmp_path / "there.tar").read_bytes() == b"letters"
+    assert not Path(f"{tmp_path / name}.part").exists()
+
+
+def test_a_disk_that_fills_up_leaves_no_half_backup_and_says_so(place: Place, tmp_path: Path) -> None:
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)); "
+    process = place.start(limit + MAIN, "backup", str(tmp_path / "a.tar"))
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 1, said
+    assert "พื้นที่" in said or "เต็ม" in said or "too large" in said
+    assert [path.name for path in tmp_path.iterdir() if path.name != "data"] == []
+    assert place.titles() == ["first-0"]
+
+
+def test_killed_at_any_moment_a_restore_leaves_the_old_or_the_new_one(place: Place, tmp_path: Path) -> None:
+    file = tmp_path / "a.tar"
+    place.done("backup", str(file))
+    place.run(WRITE, "old", "1")
+    new, old = ["first-0"], ["first-0", "old-0"]
+    began = time.monotonic()
+    place.done("restore", str(file), "--force")
+    whole = time.monotonic() - began
+    for turn in range(2):
+        if place.titles() == new:
+            place.run(WRITE, "old", "1")
+        process = place.start(MAIN, "restore", str(file), "--force")
+        time.sleep(whole * (0.6 + 0.25 * turn))
+        process.kill()
+        process.communicate()
+        assert set(place.doctor().values()) <= WELL
+        assert place.titles() in (new, old)
+    place.done("restore", str(file), "--force")
+    assert place.titles() == new
+    assert [path for path in place.data.iterdir() if path.name.startswith("prongsai-work")] == []
+
+
+SCHEDULE = """
+import django; django.setup()
+from django.utils import timezone
+from prongsai.foundation.backups.actions import schedule_backup
+print(schedule_backup(at=timezone.now()).pk)
+"""
+STATE = """
+import django, json; django.setup()
+from django.utils import timezone
+from prongsai.foundation.backups.models import BackupRun
+from prongsai.foundation.backups.queries import is_nightly_due, is_overdue
+run, now = BackupRun.objects.order_by("-pk")[0], timezone.now()
+print(json.dumps([run.state, run.proof, run.place, run.fault_en, is_nightly_due(now=now), is_overdue(now=now)]))
+"""
+
+
+def made_by_process(place: Place, **environment: str) -> list[object]:
+    """Let the process of the worker make a scheduled backup, and tell what stands in the table then."""
+    run = place.run(SCHEDULE).strip()
+    command = [sys.executable, "-m", "prongsai.foundation.backups.process", run]
+    with subprocess.Popen(command, env=place.environment | environment, stdin=subprocess.PIPE) as process:
+        assert process.wait(120) == 0
+    return list(json.loads(place.run(STATE)))
+
+
+def test_the_nightly_backup_is_written_down_and_keeps_to_its_folder(place: Place, tmp_path: Path) -> None:
+    state, proof, lies, fault, is_due, is_overdue = made_by_process(place)
+    assert (state, proof, fault) == ("good", "trial", "")
+    assert (is_due, is_overdue) == (False, False)
+    assert Path(str(lies)).parent == place.data / "backups"
+    assert open_archive(Path(str(lies))).about.release
+
+
+def test_a_disk_for_backups_that_is_not_plugged_in_is_told_and_not_made_up(place: Place, tmp_path: Path) -> None:
+    state, _, _, fault, is_due, is_overdue = made_by_process(place, PRONGSAI_BACKUP_FOLDER=str(tmp_path / "usb"))
+    assert (state, is_due, is_overdue) == ("failed", False, True)
+    assert "usb" in str(fault)
+    assert not (tmp_path / "usb").exists()
+    assert place.doctor()["backup"] == "bad"
+
+
+def test_a_backup_ends_with_the_worker_that_wanted_it(place: Place) -> None:
+    run = place.run(SCHEDULE).strip()
+    command = [sys.executable, "-m", "prongsai.foundation.backups.process", run]
+    process = subprocess.Popen(command, env=place.environment, stdin=subprocess.PIPE)
+    assert process.stdin is not None
+    process.stdin.close()
+    assert process.wait(60) == 1
+    assert list(place.data.rglob("*.tar")) == []
