@@ -19,6 +19,10 @@ from prongsai.foundation.notices.stages import KINDS
 from prongsai.foundation.notices.tasks import tell_people
 from prongsai.foundation.people.actions import end_role
 from prongsai.foundation.people.models import Membership, Person
+from prongsai.programme.evidence.actions.adding import of_upload
+from prongsai.programme.evidence.actions.reviewing import review
+from prongsai.programme.evidence.drafts import EvidenceDraft
+from prongsai.programme.plans.actions.evidence import add_evidence
 from prongsai.programme.plans.actions.measures import add_measure, start_plan
 from prongsai.programme.plans.actions.progress import ask_more, report_progress, withdraw_request
 from prongsai.programme.plans.drafts import MeasureDraft, StepDraft
@@ -224,6 +228,20 @@ def test_who_is_asked_for_more_is_told_at_once_and_not_again_by_the_reminder_of_
     withdraw_request(by=office.actor(), at=NOW, request=asked)
     look(office, MORNING + timedelta(days=2, hours=1))
     assert not [entry for entry in told(office.persons["unit_reporter"]) if entry[0].startswith("request")]
+
+
+def test_who_handed_in_evidence_that_is_returned_is_told_each_time(office: Office, measure: Measure) -> None:
+    reporter, by = office.actor("unit_reporter"), office.actor()
+    content = of_upload(by=reporter, at=NOW, data=b"%PDF-1.4 notice", name="ประกาศ.pdf")
+    draft = EvidenceDraft(title="ประกาศ", evidence_on=date(2026, 1, 12))
+    evidence = add_evidence(by=reporter, at=NOW, measure=measure, draft=draft, content=content)
+    for _ in range(2):
+        review(by=by, at=NOW, evidence=evidence, number=1, is_accepted=False, reason="ยังไม่มีลายมือชื่อ")
+    review(by=by, at=NOW, evidence=evidence, number=1, is_accepted=True)
+    notices = Notice.objects.filter(verb="evidence.returned")
+    assert [(notice.person, notice.title, notice.may_be_mailed) for notice in notices] == [
+        (office.persons["unit_reporter"], "ประกาศ", False)
+    ] * 2
 
 
 def test_rounds_of_reporting_are_due_until_something_is_reported_for_them(office: Office) -> None:

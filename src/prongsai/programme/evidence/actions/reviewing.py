@@ -7,10 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from prongsai.foundation.audit.actions import record
 from prongsai.foundation.audit.digests import state_of
+from prongsai.foundation.notices.actions import Subject, notify
 from prongsai.foundation.people.actor import Actor
 from prongsai.programme.evidence.drafts import Fault, UnusableEvidence, faults_of_reason
 from prongsai.programme.evidence.models import Evidence, EvidenceReview, EvidenceRevision
@@ -68,4 +71,24 @@ def review(
         mentions=mentions,
         note=given.reason,
     )
+    if not is_accepted:
+        _tell_returned(by, at, given, last)
     return given
+
+
+def _tell_returned(by: Actor, at: datetime, given: EvidenceReview, revision: EvidenceRevision) -> None:
+    """Tell who handed it in. Title and reason stay inside: file names may hold names of people."""
+    evidence = given.evidence
+    notify(
+        by=by,
+        at=at,
+        agency_id=evidence.agency_id,
+        people=[] if revision.added_by_id is None else [revision.added_by_id],
+        verb="evidence.returned",
+        about=given,
+        subject=Subject(
+            title=evidence.title,
+            address=reverse("staff:evidence-one", args=[evidence.agency.code, evidence.pk]),
+            action=gettext_lazy("ดูว่าต้องแก้อะไร"),
+        ),
+    )
