@@ -19,6 +19,7 @@ from prongsai.interfaces.staff.forms.progress import SeveralForm
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.interfaces.staff.views.progress import step_choices, unit_choices, usual_unit
+from prongsai.programme.plans.actions.foreseeing import rows_after
 from prongsai.programme.plans.actions.progress import Entry, check_progress, report_many
 from prongsai.programme.plans.drafts import Fault, Unusable
 from prongsai.programme.plans.models import Measure
@@ -38,19 +39,23 @@ def report_many_view(request: StaffRequest, year: int) -> HttpResponse:
     rows = [_row(request, index, measure, standing[measure.pk]) for index, measure in enumerate(measures)]
     plan_href = reverse("staff:plan", args=[request.agency.code, year])
     fault = "" if measures else _("เลือกมาตรการที่จะรายงานจากตารางมาตรการก่อน")
+    is_preview = request.POST.get("act") == "preview"
+    after: list[dict[str, Any]] = []
     if request.method == "POST" and measures:
-        fault = _save(request, rows)
-        if not fault and not any(row["form"].errors for row in rows):
+        fault = _save(request, rows, after if is_preview else None)
+        is_right = not fault and not any(row["form"].errors for row in rows)
+        if is_right and not is_preview:
             written = sum(not row["form"].is_blank() for row in rows)
             words = ngettext("บันทึกผล %(count)d มาตรการแล้ว", "บันทึกผล %(count)d มาตรการแล้ว", written) % {"count": written}
             messages.success(request, words)
             return redirect(plan_href)
-    has_errors = request.method == "POST"
+    has_errors = request.method == "POST" and not after
     title = _("รายงานความคืบหน้าหลายมาตรการ")
     shown: dict[str, Any] = {
         "rows": rows,
         "forms": [row["form"] for row in rows],
         "fault": fault,
+        "after": after,
         "has_errors": has_errors,
         "chosen_names": [name for row in rows for name in row["form"].chosen_names()],
         "accept": ACCEPT,
@@ -86,8 +91,11 @@ def _row(request: StaffRequest, index: int, measure: Measure, row: MeasureRow) -
     return {"measure": measure, "row": row, "form": form}
 
 
-def _save(request: StaffRequest, rows: list[dict[str, Any]]) -> str:
-    """Hand all written rows in. What is wrong stands in their forms; the return value is what is wrong with all of it."""
+def _save(request: StaffRequest, rows: list[dict[str, Any]], after: list[dict[str, Any]] | None = None) -> str:
+    """Hand all written rows in, or, with a list `after`, only tell there what would come of them.
+
+    What is wrong stands in their forms; the return value is what is wrong with all of it.
+    """
     written = [row for row in rows if not row["form"].is_blank()]
     if not written:
         return _("ยังไม่ได้เขียนผลของมาตรการใด เขียนอย่างน้อยหนึ่งแถว")
@@ -95,7 +103,13 @@ def _save(request: StaffRequest, rows: list[dict[str, Any]]) -> str:
     now = timezone.now()
     entries = [Entry(row["measure"], row["form"].draft(), row["form"].uploads()) for row in written]
     try:
-        if all(found_whole):
+        if all(found_whole) and after is not None:
+            faults = _all_faults(request, entries)
+            if faults:
+                raise Unusable(tuple(faults))
+            foreseen = rows_after(by=request.actor, at=now, entries=entries)
+            after += [row | {"draft": entry.draft, "then": foreseen[entry.measure.pk]} for row, entry in zip(written, entries, strict=True)]
+        elif all(found_whole):
             report_many(by=request.actor, at=now, entries=entries)
         else:
             raise Unusable(tuple(_all_faults(request, entries)))
