@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from tests.offices import NOW, Office
 
+from prongsai.foundation.audit import queries
 from prongsai.foundation.audit.models import Chain, Detail, Event
 from prongsai.foundation.audit.queries import history_of, verify
 from prongsai.programme.plans.actions.measures import add_measure, change_measure, start_plan
@@ -93,3 +94,16 @@ def test_history_tells_what_changed_from_what_to_what(office: Office) -> None:
     newest = history_of(measure)[0]
     assert newest.verb == "plans.measure_changed"
     assert newest.detail.content["changes"]["title"] == ["จัดทำคู่มือ", "จัดทำคู่มือใหม่"]
+
+
+def test_what_is_recorded_while_somebody_verifies_is_no_fault(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    really, titles = queries._fault, ["ทำป้าย", "ออกประกาศ", "อบรม"]
+
+    def fault(event: Event, number: int, previous: str) -> tuple[str, str] | None:
+        if titles:
+            add_one(office, titles.pop())
+        return really(event, number, previous)
+
+    monkeypatch.setattr(queries, "_fault", fault)
+    assert broken_links() == []
+    assert titles == []

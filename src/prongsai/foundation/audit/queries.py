@@ -60,15 +60,20 @@ def verify() -> Iterator[tuple[str | None, int, BrokenLink | None]]:
 
 def _verify_chain(chain: Chain, code: str | None) -> tuple[int, BrokenLink | None]:
     previous, number = "0" * 64, 0
-    events = Event.objects.filter(chain=chain).select_related("detail").order_by("number")
-    for event in events.iterator(chunk_size=2000):
-        reason = _fault(event, number + 1, previous)
-        if reason:
-            return number, BrokenLink(code, event.number, event.at, *reason)
-        previous, number = event.digest, event.number
-    if (number, previous) != (chain.last_number, chain.last_digest):
-        return number, BrokenLink(code, number + 1, None, "เหตุการณ์ท้ายสายหายไป", "events are missing at the end")
-    return number, None
+    of_chain = Event.objects.filter(chain=chain).select_related("detail").order_by("number")
+    while True:
+        for event in of_chain.filter(number__gt=number, number__lte=chain.last_number).iterator(chunk_size=2000):
+            reason = _fault(event, number + 1, previous)
+            if reason:
+                return number, BrokenLink(code, event.number, event.at, *reason)
+            previous, number = event.digest, event.number
+        is_at_end = (number, previous) == (chain.last_number, chain.last_digest)
+        if is_at_end and not of_chain.filter(number__gt=number).exists():
+            return number, None
+        # Where people worked meanwhile, the chain has moved on with its events; then go on too.
+        chain.refresh_from_db(fields=["last_number", "last_digest"])
+        if not is_at_end or chain.last_number == number:
+            return number, BrokenLink(code, number + 1, None, "เหตุการณ์ท้ายสายหายไป", "events are missing at the end")
 
 
 def _fault(event: Event, number: int, previous: str) -> tuple[str, str] | None:
