@@ -27,6 +27,7 @@ class Journal:
         self.writes: list[Write] = []
         self.refused: list[str] = []
         self._lock = threading.Lock()
+        self._moments = {"sent": threading.Event(), "told": threading.Event()}
         self._file = path.open("a", encoding="utf-8")
 
     def intend(self, kind: str, mark: str, **facts: Any) -> Write:
@@ -35,6 +36,7 @@ class Journal:
         self._put({"intends": kind, "mark": mark, **facts})
         with self._lock:
             self.writes.append(write)
+        self._moments["sent"].set()
         return write
 
     def acknowledge(self, write: Write, **facts: Any) -> None:
@@ -42,6 +44,12 @@ class Journal:
         self._put({"acknowledged": write.kind, "mark": write.mark, **facts})
         write.facts |= facts
         write.is_acknowledged = True
+        self._moments["told"].set()
+
+    def wait_for(self, moment: str, seconds: float) -> None:
+        """Wait until the next write is "sent" or "told" as acknowledged, or until so many seconds are over."""
+        self._moments[moment].clear()
+        self._moments[moment].wait(seconds)
 
     def refuse(self, write: Write, words: str) -> None:
         """Say that the product refused the write: the harness asked for what it may not."""

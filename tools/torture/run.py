@@ -70,7 +70,7 @@ class Run:
             plan = ["server"] * postmaster_kills + ["product"] * kills
             self._chance.shuffle(plan)
             for what in plan:
-                time.sleep(self._chance.uniform(0.1, 0.6 if self._is_short else 2.0))
+                self._choose_moment()
                 self._kill(what)
                 if not self._is_short and self._chance.random() < _AGAIN:
                     time.sleep(self._chance.uniform(0.5, 2.0))  # while it is coming back
@@ -123,6 +123,14 @@ class Run:
             threading.Thread(target=work, args=(client, deed, self._gate, self._is_over, pause), daemon=True)
             for client, deed, pause in seeded.clients
         ]
+
+    def _choose_moment(self) -> None:
+        """Any moment, or one that is worse than others: just after a write was acknowledged, or while one is on its way."""
+        time.sleep(self._chance.uniform(0.1, 0.6 if self._is_short else 2.0))
+        moment = self._chance.choice(("any", "sent", "told", "told"))
+        if moment != "any":
+            self._journal.wait_for(moment, 5.0)
+            time.sleep(self._chance.uniform(0.0, 0.2) if moment == "sent" else self._chance.uniform(0.0, 0.02))
 
     def _kill(self, what: str) -> None:
         if what == "server" and self._cluster is not None:
