@@ -23,6 +23,7 @@ from tests.addresses import populate
 from tests.offices import NOW, PASSWORD, Office
 
 from prongsai.foundation import registry
+from prongsai.foundation.agencies.actions import change_agency
 from prongsai.foundation.audit.models import Detail, Event
 from prongsai.foundation.audit.queries import history_of, verify
 from prongsai.foundation.people.actions import give_role, leave_agency, make_person, reactivate
@@ -51,6 +52,8 @@ def colleague(office: Office) -> Person:
     by = administrator(office)
     _invitation, secret = invite(by=by, at=NOW, agency=office.agency, full_name=NAME, role="officer", email=EMAIL)
     person = accept_as_new(at=NOW, secret=secret, username=USERNAME, full_name=NAME, password=PASSWORD).person
+    for address in (f"ติดต่อ {NAME}", f"ติดต่อ {EMAIL}", ""):  # stands in no table any more, but in details of the trail
+        change_agency(by=by, at=NOW, agency=office.agency, values={"address": address})
     TOTP.activate(person, "A" * 32)
     Client().force_login(person)
     return person
