@@ -8,7 +8,7 @@ from tests.offices import NOW, Office
 
 from prongsai.foundation.audit import queries
 from prongsai.foundation.audit.models import Chain, Detail, Event
-from prongsai.foundation.audit.queries import history_of, verify
+from prongsai.foundation.audit.queries import BrokenLink, history_of, verify
 from prongsai.programme.plans.actions.measures import add_measure, change_measure, start_plan
 from prongsai.programme.plans.drafts import MeasureDraft, StepDraft
 from prongsai.programme.plans.models import Measure
@@ -97,13 +97,13 @@ def test_history_tells_what_changed_from_what_to_what(office: Office) -> None:
 
 
 def test_what_is_recorded_while_somebody_verifies_is_no_fault(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    really, titles = queries._fault, ["ทำป้าย", "ออกประกาศ", "อบรม"]
+    really, titles = queries._verify_chain, ["ทำป้าย", "ออกประกาศ", "อบรม"]
 
-    def fault(event: Event, number: int, previous: str) -> tuple[str, str] | None:
-        if titles:
+    def verify_chain(chain: Chain, code: str | None) -> tuple[int, BrokenLink | None]:
+        if chain.agency_id == office.agency.pk and titles:
             add_one(office, titles.pop())
-        return really(event, number, previous)
+        return really(chain, code)
 
-    monkeypatch.setattr(queries, "_fault", fault)
+    monkeypatch.setattr(queries, "_verify_chain", verify_chain)
     assert broken_links() == []
-    assert titles == []
+    assert len(titles) == 2
