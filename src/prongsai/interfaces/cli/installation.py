@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -30,6 +31,12 @@ def load(arguments: argparse.Namespace) -> None:
 
     try:
         django.setup()
+    except (OSError, sqlite3.Error) as error:
+        reason = " ".join(str(error).split())
+        raise Refused(
+            f"เปิดโฟลเดอร์ข้อมูลไม่ได้ ({reason}) ดิสก์อาจเต็มหรืออ่านได้อย่างเดียว ตรวจดิสก์และสิทธิ์ของโฟลเดอร์",
+            f"the data folder cannot be used ({reason}); the disk may be full or read-only: check it and the rights of the folder",
+        ) from error
     except Exception as error:
         english = getattr(error, "english", None)
         if english is None:

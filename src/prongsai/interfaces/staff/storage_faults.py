@@ -123,7 +123,7 @@ def is_certainly_unsaved(error: BaseException | None, trouble: Trouble) -> bool:
 
 
 def page_of(request: HttpRequest, trouble: Trouble, *, is_unsaved: bool = True) -> HttpResponse:
-    """The page that says what is wrong and what to do, with what was typed. Without `is_unsaved` it asks to look first whether it was kept."""
+    """The page that says what is wrong and what to do, with what was typed; without `is_unsaved` it asks to look first."""
     title, text = _words()[trouble.kind]
     typed = [] if trouble is LOST_FILE else _typed(request)
     theme = request.COOKIES.get("theme", "")
