@@ -27,6 +27,11 @@ QUOTED_THAI = {
 }
 """Thai words that English sentences may quote, with the reason."""
 PLAIN_THAI = {
+    "programme/plans/sheet/columns.py": "names of sheets and columns, with their explanations in both languages at once",
+    "programme/plans/sheet/cells.py": "words that cells are read for",
+    "programme/plans/sheet/writing.py": "heads of the sheet of explanations, in both languages at once",
+    "programme/plans/actions/sheets.py": "stands in the trail, which keeps notes as they were written",
+    "interfaces/staff/views/measure_many.py": "stands in the trail, which keeps notes as they were written",
     "assessments/scorecards/searchable.py": "titles of results, which are kept in Thai",
     "foundation/search/announcements.py": "why personal data is kept, for the host's register",
     "foundation/search/checks.py": "told by the command, in both languages at once",
