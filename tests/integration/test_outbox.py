@@ -108,7 +108,7 @@ EVENTS = st.lists(
 ANSWERS = st.lists(st.sampled_from([Result.TAKEN, Result.LATER, Result.UNREACHABLE, Result.UNKNOWN]), max_size=4)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(events=EVENTS, crashes=st.sets(st.integers(1, 300), max_size=3), answers=ANSWERS)
 def test_whatever_falls_over_no_mail_goes_twice_and_everything_is_told(
     office: Office, events: list[tuple[str, tuple[str, ...]]], crashes: set[int], answers: list[Result]
