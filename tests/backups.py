@@ -68,7 +68,7 @@ class Place:
         return subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
 
     def run(self, script: str, *arguments: str) -> str:
-        printed, complaints = (process := self.start(script, *arguments)).communicate(timeout=120)
+        printed, complaints = (process := self.start(script, *arguments)).communicate(timeout=400)
         assert process.returncode == 0, complaints
         return printed
 
@@ -94,7 +94,7 @@ class Place:
             cwd=self.data.parent,
             capture_output=True,
             encoding="utf-8",
-            timeout=180,
+            timeout=400,
             check=False,
         )
 
