@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SECONDS = 300
+SECONDS = 600
 
 
 def test_nothing_acknowledged_is_lost_when_web_and_worker_are_killed(root: Path) -> None:

@@ -104,6 +104,10 @@ def of_rows() -> Iterator[str]:
     for row in PrintedReport.objects.values("state_digest", "layout", "digits", "kind", "round_months").annotate(count=Count("pk")):
         if row["count"] > 1:
             yield f"printed {row['count']} times: {row}"
+
+
+def of_trail() -> Iterator[str]:
+    """Chains of the audit trail that are broken."""
     for agency, seen, broken in verify():
         if broken is not None:
             yield f"audit chain of {agency} is broken at {broken.number} of {seen}: {broken.reason_en}"

@@ -24,6 +24,7 @@ from prongsai.foundation.jobs.models import Job
 from prongsai.foundation.notices.models import Mail, Notice
 
 _AGAIN = 0.15
+_TRAIL_EVERY = 8  # walking every chain takes the longer the more has happened
 _QUIET_SECONDS = 120.0
 _WAYS = (
     ("web",),
@@ -115,6 +116,8 @@ class Run:
             f"notices     {Notice.objects.count()}",
             f"looks       {self._looks} at everything; violations {len(self._violations)}",
         ]
+        faults = [words for client, _, _ in self._seeded.clients for words in client.visitor.faults] if self._seeded else []
+        lines.append(f"faults      {len(faults)} answers said that the product cannot answer now {faults[:3] if faults else ''}")
         lines += [f"VIOLATION   {words}" for words in self._violations[:50]]
         return "\n".join(lines)
 
@@ -168,6 +171,7 @@ class Run:
             invariants.of_database(),
             invariants.of_contents(self._last_blob),
             invariants_of_mail.of_asks(new),
+            invariants.of_trail() if self._looks % _TRAIL_EVERY == 0 else iter(()),
         )
         self._looked = len(writes)
         self._last_blob = Blob.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
@@ -192,6 +196,7 @@ class Run:
             invariants.of_writes(writes),
             invariants.of_rows(),
             invariants.of_database(),
+            invariants.of_trail(),
             invariants.of_contents(0),
             invariants.of_ended_jobs(writes),
             invariants.of_downloads(sample, self._seeded.officer(), self._seeded.base),
