@@ -102,7 +102,7 @@ def tie(*, by: Actor, at: datetime, evidence: Evidence, measure: Measure, step_i
 def untie(*, by: Actor, at: datetime, evidence: Evidence, measure: Measure) -> None:
     """Undo every tie of evidence to a measure and its steps. Evidence that belongs to nothing stays in the list of its year."""
     by.must(PERMISSION, unit_ids=units_concerned(measure))
-    ties = MeasureEvidence.objects.select_for_update().filter(evidence=evidence, ended_at=None)
+    ties = MeasureEvidence.objects.select_for_update(of=("self",)).filter(evidence=evidence, ended_at=None)
     ended = [tied for tied in ties.select_related("step") if (tied.step.measure_id if tied.step else tied.measure_id) == measure.pk]
     if not ended:
         return

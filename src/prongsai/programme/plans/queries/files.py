@@ -1,4 +1,4 @@
-"""Where a stored file is used: in progress reports, as an imported paper, as a printed report."""
+"""Where a stored file is used: in progress reports, as evidence, as an imported paper, as a printed report."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from prongsai.foundation.files.models import StoredFile
+from prongsai.programme.evidence.models import EvidenceRevision
 from prongsai.programme.plans.models import ImportRun, PrintedReport, ProgressReport, SheetRun
 
 
@@ -31,6 +32,9 @@ def uses_of_file(stored: StoredFile) -> Iterator[Use]:
         measure = report.step.measure if report.step else report.measure
         words = _("หลักฐานของรายงานผล: %(title)s") % {"title": measure.title}
         yield Use(words, "measure", measure.pk, f"#report-{report.pk}", report.reported_at, "plans.view")
+    for revision in EvidenceRevision.objects.filter(file=stored).select_related("evidence").order_by("-pk"):
+        words = _("หลักฐาน: %(title)s") % {"title": revision.evidence.title}
+        yield Use(words, "evidence-one", revision.evidence_id, "", revision.added_at, "evidence.view")
     for run in ImportRun.objects.filter(file=stored).only("pk", "fiscal_year", "started_at"):
         words = _("เอกสารที่นำเข้าปีงบประมาณ %(year)s") % {"year": run.fiscal_year}
         yield Use(words, "import", run.pk, "", run.started_at, "plans.import")
