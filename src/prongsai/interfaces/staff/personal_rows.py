@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,7 +26,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """A declared field as the table of a person's data shows it; `label` is empty for a reference, whose reason says what it is."""
+    """A declared field as the table of a person's data shows it; `label` names it where the reason does not (accounts)."""
 
     label: str
     why: str
@@ -50,8 +49,7 @@ def holding_rows(holdings: Iterable[Holding]) -> list[HoldingRow]:
 
 
 def _field_row(field: PersonalField) -> FieldRow:
-    model = apps.get_model(field.model)
-    label = "" if model._meta.get_field(field.field).related_model is Person else field_words(model, field.field)
+    label = field_words(Person, field.field) if field.model == Person._meta.label else ""
     return FieldRow(label, field.why, how_long(field), _goes(field))
 
 

@@ -44,4 +44,10 @@ def test_a_model_can_lose_one_field_and_keep_another() -> None:
     ]
     address, receiver = holding_rows([mails])[0].fields
     assert (address.goes, receiver.goes) == (True, False)
-    assert (bool(address.label), receiver.label) == (True, "")
+    assert address.label == ""
+
+
+def test_the_fields_of_an_account_are_named() -> None:
+    name = PersonalField("people.Person", "full_name", "รู้ว่าใครทำอะไร", 120, person="", on_erasure="blank")
+    ((row,),) = [held.fields for held in holding_rows([Holding("people.Person", "บัญชีผู้ใช้", (name,), 1)])]
+    assert row.label == "ชื่อและนามสกุล"
