@@ -17,6 +17,9 @@ GROWING = (
     "plans_printedreport",
     "plans_answeredgap",
     "scorecards_scorecard",
+    "evidence_evidencerevision",
+    "evidence_evidencereview",
+    "evidence_evidencecheck",
 )
 BACK_AND_FORTH = """
 import django
@@ -26,7 +29,7 @@ from django.db import connection
 call_command("migrate", verbosity=0)
 tables = set(connection.introspection.table_names())
 call_command("migrate", "agencies", "zero", verbosity=0)
-left = {name for name in connection.introspection.table_names() if name.startswith(("agencies_", "people_", "audit_", "files_", "jobs_", "plans_", "scorecards_"))}
+left = {name for name in connection.introspection.table_names() if name.startswith(("agencies_", "people_", "audit_", "files_", "jobs_", "plans_", "evidence_", "scorecards_"))}
 call_command("migrate", verbosity=0)
 print(left or "nothing", set(connection.introspection.table_names()) == tables)
 """
