@@ -65,8 +65,6 @@ print(before, [value[0] for value in hashes], count, sep="|")
 
 def test_files_of_reports_become_evidence_and_those_that_a_correction_dropped_are_withdrawn(surroundings: dict[str, str]) -> None:
     told, hashes, count = finished(run(BEFORE_AND_AFTER, surroundings)).strip().split("|")
-    assert told == (
-        "[('a.pdf', 2, 'ก', False, True, 2569), ('b.pdf', 1, 'ก', False, False, 2569), ('c.pdf', 3, 'ข', True, True, 2569)]"
-    )
+    assert told == ("[('a.pdf', 2, 'ก', False, True, 2569), ('b.pdf', 1, 'ก', False, False, 2569), ('c.pdf', 3, 'ข', True, True, 2569)]")
     assert hashes == "['a', 'b', 'c']"
     assert count == "3"
