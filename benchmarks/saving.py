@@ -56,18 +56,22 @@ def measure(database: str, data: Path) -> None:
         product.come_back()
         ways = _ways(product.port)
         taken: dict[str, list[float]] = defaultdict(list)
+        computed: dict[str, list[float]] = defaultdict(list)
         for turn in range(WARM_UP + ROUNDS):
             for name, save in ways.items():
+                before = time.process_time()
                 seconds = save(turn)
                 if turn >= WARM_UP:
                     taken[name].append(1000 * seconds)
+                    computed[name].append(1000 * (time.process_time() - before))
     finally:
         product.stop()
     bare = statistics.median(taken["bare insert"])
     print(f"{database}, median of {ROUNDS}")
     for name, values in taken.items():
         median = statistics.median(values)
-        print(f"  {name:<28}{median:>8.1f} ms {median / bare:>7.1f} ×")
+        here = "" if name.startswith("HTTP") else f"  (CPU {statistics.median(computed[name]):.1f} ms)"
+        print(f"  {name:<28}{median:>8.1f} ms {median / bare:>7.1f} ×{here}", flush=True)
     _print_statements(ways["action, no file"])
 
 

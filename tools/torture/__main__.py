@@ -6,6 +6,7 @@ import argparse
 import os
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -28,6 +29,8 @@ def main() -> int:
     parser.add_argument("--short", action="store_true", help="no large plan to print, no pauses: for the suite")
     chosen = parser.parse_args()
     seed = chosen.seed if chosen.seed is not None else random.SystemRandom().randrange(10**9)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: sys.exit(130))  # what was started is ended on the way out
     print(f"seed {seed}", flush=True)
     folder = Path(tempfile.mkdtemp(prefix="prongsai-torture-"))
     cluster = Cluster() if chosen.database == "postgresql" else None
