@@ -77,7 +77,7 @@ def test_every_import_is_declared(
     distributions = packages_distributions()
     declared = {_canonical(requirement) for requirement in project[lock]} | set(_pins(root / SOURCE_LOCK))
     files = [path for path in python_files if path.relative_to(root).parts[0] in folders]
-    beside = {"tests", *(path.stem for path in files)}
+    beside = {"tests", "tools", *(path.stem for path in files)}
     undeclared = {
         f"{path.relative_to(root)}: {name}"
         for path in files
