@@ -33,7 +33,7 @@ def history_of(subject: Model) -> QuerySet[Event]:
     # As a subquery, so that the database finds both by their indexes instead of walking through all events.
     mentioned = Mention.objects.filter(object_type=kind, object_id=key).values("event_id")
     found = Event.objects.filter(Q(object_type=kind, object_id=key) | Q(pk__in=mentioned))
-    return found.select_related("by", "detail").order_by("-at", "-pk")
+    return found.select_related("by", "detail").order_by("-pk")  # as they were written, wherever the clock stood
 
 
 def history_in(agency_id: int, subject: Model) -> QuerySet[Event]:

@@ -91,6 +91,19 @@ document.documentElement.classList.add("js");
     if (event.target.matches?.("[data-busy]")) unmarkBusy(event.target);
   });
 
+  // A fault told in answer to a part of the page that was sent is shown as the page that it is: what was typed stands on it.
+  document.addEventListener("htmx:responseError", (event) => {
+    const { xhr, requestConfig } = event.detail;
+    const told = new DOMParser().parseFromString(xhr.responseText, "text/html");
+    if (xhr.status < 500 || requestConfig.verb === "get" || !told.querySelector("h1")) return;
+    document.title = told.title;
+    document.body.replaceWith(document.adoptNode(told.body));
+    setUp(document.body);
+    const heading = document.querySelector("h1");
+    heading.tabIndex = -1;
+    heading.focus();
+  });
+
   // File drop: the box is the input's own; here the names of the chosen files are written into it.
   const size = (bytes) => (bytes < 1048576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1048576).toFixed(1)} MB`);
   const setUpDrop = (drop) => {
