@@ -13,7 +13,7 @@ SECONDS = 600
 
 def test_nothing_acknowledged_is_lost_when_web_and_worker_are_killed(root: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tools.torture", "--short", "--kills", "4"],
+        [sys.executable, "-m", "tools.torture", "--short", "--kills", "3"],
         cwd=root,
         env={name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
         capture_output=True,
@@ -23,9 +23,7 @@ def test_nothing_acknowledged_is_lost_when_web_and_worker_are_killed(root: Path)
     )
     assert done.returncode == 0, done.stdout + done.stderr
     told = {kind: int(count) for kind, count in re.findall(r"(\w+) (\d+) acknowledged", done.stdout)}
-    assert set(told) == {"report", "change", "add", "paper"}
-    assert min(told.values()) > 0, done.stdout
+    assert min(told.get(kind, 0) for kind in ("report", "change", "add", "evidence", "ask", "paper")) > 0, done.stdout
     kills = re.search(r"^kills +(\d+): (.*)$", done.stdout, re.MULTILINE)
     assert kills is not None
-    assert int(kills[1]) >= 3
-    assert {"web", "worker", "everything"} <= set(re.sub(r" \d+", "", kills[2]).split(", "))
+    assert set(re.sub(r" \d+", "", kills[2]).split(", ")) == {"web", "worker", "everything"}
