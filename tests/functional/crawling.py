@@ -8,7 +8,18 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from tests.functional.browser import Visitor
 
-FILES = {"staff:file", "staff:printed-file", "staff:page-picture", "staff:score-template"}
+FILES = {
+    "staff:account-data",
+    "staff:evidence-facts-csv",
+    "staff:evidence-facts-json",
+    "staff:file",
+    "staff:page-picture",
+    "staff:person-data",
+    "staff:plan-sheet-file",
+    "staff:plan-sheet-marked",
+    "staff:printed-file",
+    "staff:score-template",
+}
 """Addresses that answer with a file and not with a page."""
 
 

@@ -14,6 +14,7 @@ from tests.offices import NOW, Office
 from tests.progress import add_report
 
 from prongsai.programme.plans.actions.measures import add_measure, start_plan
+from prongsai.programme.plans.actions.progress import ask_more
 from prongsai.programme.plans.drafts import MeasureDraft, StepDraft
 from prongsai.programme.plans.models import Measure
 
@@ -91,11 +92,12 @@ def test_the_top_bar_searches_the_agency_and_counts_what_waits(
     office: Office, draft_in_plan: Callable[[MeasureDraft], Measure], page: Page
 ) -> None:
     measure = draft_in_plan(MeasureDraft("ยืมทรัพย์สิน", unit_ids=(office.unit("กองคลัง").pk,), ends_on=DUE))
+    ask_more(by=office.actor("executive"), at=NOW, measure=measure, text="ขอภาพประกอบ")
     client = Client()
-    client.force_login(office.persons["officer"])
+    client.force_login(office.persons["unit_reporter"])
     content = client.get(f"/a/suanmali/measures/{measure.pk}/").content.decode()
     assert 'class="topbar-search" role="search" action="/a/suanmali/search/"' in content
-    assert 'href="/a/suanmali/2569/tasks/" aria-label="การแจ้งเตือน 1 เรื่อง"' in content
+    assert 'href="/a/suanmali/notices/" aria-label="การแจ้งเตือน 1 เรื่อง"' in content
     found, missed = (client.get("/a/suanmali/2569/measures/", {"q": words}).content.decode() for words in ("ยืม", "อบรม"))
     link = f'href="/a/suanmali/measures/{measure.pk}/"'
     assert link in found

@@ -82,7 +82,7 @@ def build_favicon(target: Path) -> None:
 
 def build_sheet(target: Path) -> None:
     """Write the style sheets that every page needs as one: a page may ask for few files only."""
-    sheets = (PACKAGE.joinpath(f"static/prongsai/{name}.css").read_text("utf-8") for name in ("prongsai", "staff"))
+    sheets = (PACKAGE.joinpath(f"static/prongsai/{name}.css").read_text("utf-8") for name in ("prongsai", "staff", "evidence"))
     target.write_text("\n".join(sheets), "utf-8")
 
 
