@@ -13,7 +13,7 @@ from tests.functional.steps import NARROW_PLAIN, OFFICER, WIDE_SCRIPTS, add_meas
 from prongsai.interfaces.cli.demonstration import CODE
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
-YEAR = 2547
+YEAR = 2560
 LOOKED_AT_SECONDS = 30
 
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 TITLE = "ทะเบียนยืมครุภัณฑ์ของหน่วยงาน"
 
 
-@pytest.mark.parametrize(("seat", "year"), [(WIDE_SCRIPTS, 2551), (NARROW_PLAIN, 2550)], ids=str)
+@pytest.mark.parametrize(("seat", "year"), [(WIDE_SCRIPTS, 2567), (NARROW_PLAIN, 2558)], ids=str)
 def test_a_hint_leads_to_the_field_where_it_is_mended_and_is_gone_then(
     installation: Installation, browser: Browser, seat: Seat, year: int
 ) -> None:
