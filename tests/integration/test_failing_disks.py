@@ -238,7 +238,8 @@ def test_a_clock_that_was_set_back_loses_no_order_and_is_told(office: Office) ->
         plan = start_plan(by=by, at=NOW, fiscal_year=2569)
         first = add_measure(by=by, at=NOW, plan=plan, draft=MeasureDraft(title="ก่อน"))
         _, secret = invite(by=office.actor("agency_administrator"), at=NOW, agency=office.agency, full_name="ผู้ได้รับเชิญ", role="executive")
-        assert [finding.level.value for finding in look_at_clock()] == ["ok"]
+        # A database server keeps the time of today: that the two clocks differ is told, and is no more than a warning.
+        assert [finding.level.value for finding in look_at_clock()] == ["warn" if connection.vendor == "postgresql" else "ok"]
     back = NOW - timedelta(days=400)
     with time_machine.travel(back, tick=False):
         second = add_measure(by=by, at=back, plan=plan, draft=MeasureDraft(title="หลัง"))
