@@ -14,6 +14,7 @@ import time_machine
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 from django.conf import settings
+from django.db import connection
 from django.test import override_settings
 from tests.backups import OPEN, WRITE, Place, empty_place
 from tests.functional.serving import free_port
