@@ -41,7 +41,7 @@ check: .venv/.dev ## lint, format, types, layers, missing docstrings, documentat
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports --no-logo
-	@$(PY) -m interrogate -q src
+	@$(PY) -m interrogate src
 	@$(PY) -m mkdocs --quiet build --strict
 
 bench: .venv/.dev ## how fast it reads and writes, as ratios

@@ -27,6 +27,7 @@ class About:
     missing: tuple[str, ...] = ()
 
     def to_json(self) -> bytes:
+        """Its form in the archive: JSON with sorted keys, UTF-8."""
         return _written({**asdict(self), "made_at": self.made_at.isoformat()})
 
 
