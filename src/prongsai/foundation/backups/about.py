@@ -27,7 +27,7 @@ class About:
     missing: tuple[str, ...] = ()
 
     def to_json(self) -> bytes:
-        """Its form in the archive: JSON with sorted keys, UTF-8."""
+        """Its form in the archive: JSON in UTF-8, a field a line."""
         return _written({**asdict(self), "made_at": self.made_at.isoformat()})
 
 
