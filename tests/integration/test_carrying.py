@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,11 +14,15 @@ from tests.offices import NOW, Office
 from tests.progress import add_report
 
 from prongsai.foundation.audit.models import Event
+from prongsai.foundation.faults import Unusable
 from prongsai.foundation.people.actor import Forbidden
 from prongsai.programme.plans.actions.carrying import carry_forward, take_back
+from prongsai.programme.plans.actions.evidence import add_files
 from prongsai.programme.plans.actions.measures import add_measure, change_measure, start_plan, withdraw_measure
-from prongsai.programme.plans.drafts import MeasureDraft, MonitoringDraft, StepDraft, Unusable
+from prongsai.programme.plans.carrying.preview import carry_preview
+from prongsai.programme.plans.drafts import MeasureDraft, MonitoringDraft, StepDraft
 from prongsai.programme.plans.models import Measure, Plan
+from prongsai.programme.plans.progress.drafts import Upload
 from prongsai.programme.plans.queries.measures import draft_of
 
 PAGE = "/a/suanmali/2569/measures/carry/"
@@ -108,6 +113,32 @@ def test_measures_of_another_plan_or_year_are_refused_whole(office: Office, othe
     with pytest.raises(Unusable):
         carry_forward(by=office.actor(), at=NOW, source=measures[0].plan, fiscal_year=2568, chosen={measures[0].pk: False})
     assert not Plan.objects.filter(fiscal_year=2569).exists()
+
+
+def test_what_came_by_way_of_the_year_between_is_not_carried_again(office: Office, measures: list[Measure]) -> None:
+    by = office.actor()
+    (later,) = carry(office, measures[:1])
+    change_measure(by=by, at=NOW, measure=later, draft=replace(draft_of(later), title="ชื่อใหม่"), version=later.version)
+    carry_forward(by=by, at=NOW, source=later.plan, fiscal_year=2570, chosen={later.pk: False})
+    found = carry_preview(source=measures[0].plan, fiscal_year=2570, today=date(2026, 3, 17))
+    assert [(one.there, one.is_proposed) for one in found.proposals] == [("carried", False), ("", False), ("", True)]
+
+
+def test_times_in_words_move_with_all_their_years_and_are_told(office: Office) -> None:
+    by = office.actor()
+    plan = start_plan(by=by, at=NOW, fiscal_year=2568)
+    words = MonitoringDraft(None, "ภายในปีงบประมาณ ๒๕๖๘")
+    draft = MeasureDraft(title="ก", is_for_every_unit=True, period_as_written="ต.ค. 2567 - ก.ย. 2568", monitoring=(words,))
+    add_measure(by=by, at=NOW, plan=plan, draft=draft)
+    (one,) = carry_preview(source=plan, fiscal_year=2569, today=date(2026, 3, 17)).proposals
+    assert (one.whole.period_as_written, one.whole.monitoring[0].as_written) == ("ต.ค. 2568 - ก.ย. 2569", "ภายในปีงบประมาณ ๒๕๖๙")
+    assert any("เลื่อนปีในข้อความ" in note for note in one.notes)
+
+
+def test_taking_back_leaves_what_somebody_gave_evidence_for(office: Office, measures: list[Measure]) -> None:
+    (later,) = carry(office, measures[:1])
+    add_files(by=office.actor(), at=NOW, measure=later, uploads=[Upload("a.pdf", b"%PDF-1.4 a")])
+    assert take_back(by=office.actor(), at=NOW, measures=[later]) == (0, 1)
 
 
 def test_who_may_not_edit_may_not_carry(office: Office, measures: list[Measure]) -> None:

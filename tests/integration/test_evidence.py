@@ -14,12 +14,14 @@ from tests.offices import NOW, Office, open_office
 
 from prongsai.foundation.audit.digests import digest_of
 from prongsai.foundation.audit.queries import history_of, verify
+from prongsai.foundation.faults import Unusable
 from prongsai.foundation.people.actor import Forbidden, NotFound
+from prongsai.foundation.seen import OutdatedValues
 from prongsai.programme.evidence.actions.adding import of_address, of_source, of_upload, revise
-from prongsai.programme.evidence.actions.changing import OutdatedEvidence, change, restore, withdraw
+from prongsai.programme.evidence.actions.changing import change, restore, told_values, withdraw
 from prongsai.programme.evidence.actions.checking import Found, keep_check
 from prongsai.programme.evidence.actions.reviewing import review
-from prongsai.programme.evidence.drafts import EvidenceDraft, UnusableEvidence
+from prongsai.programme.evidence.drafts import EvidenceDraft
 from prongsai.programme.evidence.models import Evidence, EvidenceRevision
 from prongsai.programme.evidence.queries import evidence_row
 from prongsai.programme.plans.actions.evidence import NOT_IN_CORRECTION, add_evidence, add_files, tie, untie
@@ -100,7 +102,7 @@ def test_numbers_of_a_register_stay_as_they_were_when_they_change_later(office: 
 
 
 def test_a_register_without_numbers_of_the_year_proves_nothing(office: Office) -> None:
-    with pytest.raises(UnusableEvidence):
+    with pytest.raises(Unusable):
         of_source("plans.progress", agency=office.agency, fiscal_year=2575, at=NOW)
 
 
@@ -108,7 +110,7 @@ def test_a_register_without_numbers_of_the_year_proves_nothing(office: Office) -
     "written", ["", "plan.pdf", "ftp://suanmali.example/", "https://a b.example/", "https://me:pw@suanmali.example/", "https://"]
 )
 def test_what_is_no_public_address_is_refused(written: str) -> None:
-    with pytest.raises(UnusableEvidence) as raised:
+    with pytest.raises(Unusable) as raised:
         of_address(written)
     assert raised.value.faults[0].field == "url"
 
@@ -117,7 +119,7 @@ def test_every_fault_of_a_draft_is_told_at_once(office: Office, measure: Measure
     wrong = EvidenceDraft(
         title=" ", evidence_on=TODAY + timedelta(days=1), period_from=TODAY, period_to=TODAY - timedelta(days=1), item_codes=("O99",)
     )
-    with pytest.raises(UnusableEvidence) as raised:
+    with pytest.raises(Unusable) as raised:
         add_evidence(by=office.actor(), at=NOW, measure=measure, draft=wrong, content=of_address("https://suanmali.example/"))
     assert {fault.field for fault in raised.value.faults} == {"title", "evidence_on", "period_to", "items"}
     assert not Evidence.objects.exists()
@@ -146,7 +148,7 @@ def test_a_new_revision_replaces_and_the_old_one_stays(office: Office, measure: 
     row = evidence_row(evidence, TODAY)
     assert (row.revision_number, row.file_name) == (2, "ประกาศ (ลงนาม).pdf")
     assert [entry.sha256 for entry in evidence.revisions.all()] == [hashlib.sha256(PDF.data).hexdigest(), content.sha256]
-    with pytest.raises(UnusableEvidence):  # the same again is no new revision
+    with pytest.raises(Unusable):  # the same again is no new revision
         revise(by=office.actor(), at=NOW, evidence=evidence, unit_ids=units, content=content, why="ซ้ำ")
 
 
@@ -163,7 +165,7 @@ def test_what_was_kept_of_evidence_cannot_be_changed_or_deleted(office: Office, 
 
 def test_who_handed_evidence_in_does_not_review_it(office: Office, measure: Measure) -> None:
     evidence = a_file(office, measure)
-    with pytest.raises(UnusableEvidence):
+    with pytest.raises(Unusable):
         review(by=office.actor(), at=NOW, evidence=evidence, number=1, is_accepted=True)
     with pytest.raises(Forbidden):
         review(by=office.actor("unit_reporter"), at=NOW, evidence=evidence, number=1, is_accepted=True)
@@ -173,7 +175,7 @@ def test_who_handed_evidence_in_does_not_review_it(office: Office, measure: Meas
 
 def test_returned_evidence_asks_for_a_new_revision_which_waits_for_a_review_again(office: Office, measure: Measure) -> None:
     evidence = a_file(office, measure, role="unit_reporter")
-    with pytest.raises(UnusableEvidence):
+    with pytest.raises(Unusable):
         review(by=office.actor(), at=NOW, evidence=evidence, number=1, is_accepted=False)
     review(by=office.actor(), at=NOW, evidence=evidence, number=1, is_accepted=False, reason="ยังไม่มีลายมือชื่อ")
     row = evidence_row(evidence, TODAY)
@@ -184,7 +186,7 @@ def test_returned_evidence_asks_for_a_new_revision_which_waits_for_a_review_agai
     )
     row = evidence_row(evidence, TODAY)
     assert (row.verdict.code, row.review) == ("ok", None)
-    with pytest.raises(UnusableEvidence):  # the reviewer looked at the revision before
+    with pytest.raises(Unusable):  # the reviewer looked at the revision before
         review(by=office.actor(), at=NOW, evidence=evidence, number=1, is_accepted=True)
 
 
@@ -201,10 +203,11 @@ def test_withdrawn_evidence_counts_no_more_and_comes_back_whole(office: Office, 
 
 def test_the_second_of_two_who_change_it_is_told(office: Office, measure: Measure) -> None:
     evidence = a_file(office, measure)
-    values = {"by": office.actor(), "at": NOW, "evidence": evidence, "unit_ids": units_of_evidence(evidence), "version": evidence.version}
+    seen = told_values(evidence)
+    values = {"by": office.actor(), "at": NOW, "evidence": evidence, "unit_ids": units_of_evidence(evidence), "seen": seen}
     changed = change(draft=EvidenceDraft(title="ประกาศ", evidence_on=date(2026, 1, 13), item_codes=("O1",)), **values)  # type: ignore[arg-type]
     assert (changed.evidence_on, list(changed.items.values_list("item_code", flat=True))) == (date(2026, 1, 13), ["O1"])
-    with pytest.raises(OutdatedEvidence):
+    with pytest.raises(OutdatedValues):
         change(draft=EvidenceDraft(title="อื่น"), **values)  # type: ignore[arg-type]
 
 
@@ -226,7 +229,7 @@ def test_evidence_of_another_year_is_not_tied(office: Office, measure: Measure) 
     later = add_measure(
         by=office.actor(), at=NOW, plan=start_plan(by=office.actor(), at=NOW, fiscal_year=2570), draft=MeasureDraft(title="ปีหน้า")
     )
-    with pytest.raises(UnusableEvidence):
+    with pytest.raises(Unusable):
         tie(by=office.actor(), at=NOW, evidence=evidence, measure=later)
 
 
@@ -264,7 +267,7 @@ def test_a_correction_takes_evidence_along_and_lays_down_what_it_drops(office: O
 
 def test_a_withdrawn_measure_takes_no_evidence(office: Office, measure: Measure) -> None:
     withdraw_measure(by=office.actor(), at=NOW, measure=measure, reason="ซ้ำ")
-    with pytest.raises(UnusableEvidence):
+    with pytest.raises(Unusable):
         a_file(office, measure)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -123,12 +124,15 @@ def test_a_look_that_breaks_down_is_told_as_one_that_could_not_be_made(office: O
     assert (check.outcome, check.detail) == ("unknown", "RuntimeError")
 
 
-def test_what_was_found_in_a_pdf_behind_an_address_is_known_the_next_time(office: Office, measure: Measure) -> None:  # noqa: F811
+@pytest.mark.parametrize(("days", "is_known"), [(1, True), (8, None)])
+def test_a_pdf_behind_an_address_is_known_for_a_week(office: Office, measure: Measure, days: int, is_known: bool | None) -> None:  # noqa: F811
     revision = a_link(office, measure).revisions.get()
-    keep_check(at=NOW, revision=revision, found=Found("alive", 200, "application/pdf", has_text=True))
+    searched = Found("alive", 200, "application/pdf", has_text=True, content_sha256="7f" * 32)
+    keep_check(at=timezone.now() - timedelta(days=days), revision=revision, found=searched)
+    keep_check(at=timezone.now() - timedelta(hours=20), revision=revision, found=replace(searched, content_sha256=""))
     eyes = Eyes()
     look_at_revision(revision.pk, looker=eyes)
-    assert eyes.seen == [("https://suanmali.example/plan.pdf", True)]
+    assert eyes.seen == [("https://suanmali.example/plan.pdf", is_known)]
 
 
 def test_a_pdf_that_cannot_be_read_is_told_as_such(office: Office, measure: Measure) -> None:  # noqa: F811

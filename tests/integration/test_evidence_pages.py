@@ -179,17 +179,6 @@ def test_withdrawing_asks_why_and_is_undone(client: Client, office: Office, meas
     assert client.get(one(link, "edit/")).status_code == 200
 
 
-def test_the_second_of_two_who_edit_is_told_and_keeps_what_was_typed(client: Client, office: Office, measure: Measure) -> None:
-    enter(client, office, "officer")
-    link = a_link(client, measure)
-    values = {"title": "หน้าแบบฟอร์ม", "version": link.version}
-    assert client.post(one(link, "edit/"), values).status_code == 302
-    second = client.post(one(link, "edit/"), values | {"title": "หน้าอื่น"})
-    assert second.status_code == 422
-    assert "มีผู้อื่นแก้หลักฐานนี้ก่อน" in words_of(second)
-    assert 'value="หน้าอื่น"' in words_of(second)
-
-
 def test_evidence_is_tied_to_further_measures_and_untied(client: Client, office: Office, measure: Measure) -> None:
     other = measure_of(office, "คู่มือ", unit="กองช่าง")
     enter(client, office, "officer")

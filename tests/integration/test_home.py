@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -15,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.offices import NOW, Office
 from tests.progress import add_report
 
+from prongsai.foundation import registry
 from prongsai.foundation.files.actions import store_printed
 from prongsai.foundation.jobs.actions import ask as ask_job
 from prongsai.programme.plans.actions.measures import add_measure, start_plan
@@ -258,3 +260,16 @@ def test_the_pages_cost_the_same_for_few_and_many_measures(client: Client, offic
             client.get(address)
         found.append(len(queries))
     assert found[0] == found[1]
+
+
+def test_dated_things_of_other_parts_are_shown_only_to_who_may_see_to_them(office: Office, plan: Plan) -> None:
+    def find(_agency: int, first: date, _last: date) -> Iterator[registry.DatedObject]:
+        yield registry.DatedObject("one", "เรื่องภายใน", first, "/x/", "ดู")
+
+    source = registry.DatedSource("test.internal", "ทดสอบ", find, permission="people.manage")
+    place = Place(office.agency.pk, office.agency.code, 2569, TODAY)
+    with patch.object(registry, "dated_objects", [source]):
+        seen = {
+            role: [todo.title for todo in todos_of(office.actor(role), place, [])] for role in ("agency_administrator", "unit_reporter")
+        }
+    assert seen == {"agency_administrator": ["เรื่องภายใน"], "unit_reporter": []}

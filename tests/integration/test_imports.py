@@ -16,6 +16,7 @@ from prongsai.core.papers.model import Measure as ReadMeasure
 from prongsai.core.papers.model import Paper
 from prongsai.core.papers.serial import paper_to_json
 from prongsai.foundation.audit.queries import history_of, verify
+from prongsai.foundation.faults import Unusable
 from prongsai.foundation.files.kinds import PAPER_RULE
 from prongsai.foundation.files.models import StoredFile
 from prongsai.foundation.jobs.models import Job
@@ -31,7 +32,6 @@ from prongsai.programme.plans.actions.imports import (
     retry_import,
     start_import,
 )
-from prongsai.programme.plans.drafts import Unusable
 from prongsai.programme.plans.models import ImportRun, Measure, ProgressReport
 from prongsai.programme.plans.printing.to_paper import Choices, to_paper
 from prongsai.programme.plans.queries.imports import outlook, review_of

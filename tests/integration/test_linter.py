@@ -13,17 +13,25 @@ from django.db import IntegrityError, transaction
 from tests.offices import NOW, Office
 from tests.progress import add_report
 
+from prongsai.foundation import registry
 from prongsai.foundation.audit.models import Event
-from prongsai.foundation.people.actor import Forbidden, NotFound
+from prongsai.foundation.faults import Unusable
+from prongsai.foundation.notices.models import Notice
+from prongsai.foundation.people.actions import give_role, make_person
+from prongsai.foundation.people.actor import Forbidden, NotFound, system
+from prongsai.foundation.people.queries import actor_in
 from prongsai.programme.linter.actions import ask_exception, decide_exception, end_exception
 from prongsai.programme.linter.models import LinterException
 from prongsai.programme.linter.permissions import access_exception
 from prongsai.programme.linter.queries import Review, count_of_open, hints_of_plan, in_force
 from prongsai.programme.linter.rule import Key
+from prongsai.programme.linter.telling import EXPIRING_KEY
 from prongsai.programme.plans.actions.measures import add_measure, start_plan, withdraw_measure
 from prongsai.programme.plans.actions.order import merge_measures
-from prongsai.programme.plans.drafts import MeasureDraft, StepDraft, Unusable
+from prongsai.programme.plans.actions.progress import report_progress
+from prongsai.programme.plans.drafts import MeasureDraft, StepDraft
 from prongsai.programme.plans.models import Measure, Plan
+from prongsai.programme.plans.progress.drafts import Count, ProgressDraft
 
 TODAY = date(2026, 3, 17)
 LAST = date(2026, 9, 30)
@@ -230,3 +238,56 @@ def test_the_number_in_the_menu_follows_what_happens(office: Office, plan: Plan,
         approved(office, measure)
         assert count_of_open(office.agency.pk, 2569) is None
         assert count_of_open(office.agency.pk, 2570) is None
+
+
+def told(office: Office, role: str) -> list[tuple[str, str]]:
+    return list(Notice.objects.filter(person=office.persons[role]).order_by("pk").values_list("verb", "title"))
+
+
+def test_who_may_decide_is_told_that_one_waits_and_who_asked_what_was_decided(office: Office, measure: Measure) -> None:
+    row = approved(office, measure)
+    end_exception(by=office.actor("executive"), at=NOW, exception=row, reason="แก้แล้ว")
+    title = f"ไม่มีตัวชี้วัด: {measure.title}"
+    assert told(office, "executive") == [("linter.exception_asked", title)]
+    assert told(office, "officer") == [("linter.exception_approved", title), ("linter.exception_ended", title)]
+    assert not Notice.objects.filter(title__contains=row.reason).exists()
+
+
+def test_an_exception_that_runs_out_is_a_dated_object_of_who_may_ask_again(office: Office, measure: Measure) -> None:
+    source = registry.dated_objects.get(EXPIRING_KEY)
+    assert source is not None
+    assert source.permission == "linter.except"
+    asked(office, measure)
+    assert list(source.find(office.agency.pk, TODAY, LAST)) == []  # what waits does not run out
+    decide_exception(by=office.actor("executive"), at=NOW, exception=LinterException.objects.get(), approves=True)
+    (dated,) = source.find(office.agency.pk, TODAY, LAST)
+    assert (dated.due_on, dated.subject) == (LAST, ("linter.linterexception", LinterException.objects.get().pk))
+    assert list(source.find(office.agency.pk, TODAY, LAST - timedelta(days=1))) == []
+
+
+def test_of_two_officers_only_who_asked_or_an_executive_ends_it(office: Office, measure: Measure) -> None:
+    row = asked(office, measure)
+    other = make_person(by=system(None), at=NOW, username="second", full_name="คนที่สอง", password=None)
+    give_role(by=system(None), at=NOW, person=other, role="officer", agency=office.agency, unit=office.unit("สำนักปลัด"))
+    second = actor_in(other, office.agency.pk)
+    assert second is not None
+    with pytest.raises(Forbidden):
+        end_exception(by=second, at=NOW, exception=row, reason="ก")
+    assert end_exception(by=office.actor(), at=NOW, exception=row, reason="ก").ended_at == NOW
+
+
+def test_an_exception_to_one_report_leaves_the_same_of_a_later_one(office: Office, plan: Plan) -> None:
+    measure = put(office, plan, "อบรมเจ้าหน้าที่", indicators=(1,))
+    counts = (Count("ผู้เข้าอบรม", 40, "คน"),)
+
+    def tell(on: date) -> None:
+        draft = ProgressDraft(happened_on=on, done_text="จัดอบรม ผู้เข้าอบรม 45 คน", counts=counts)
+        report_progress(by=office.actor(), at=NOW, measure=measure, draft=draft)
+
+    tell(date(2026, 1, 10))
+    (first,) = [hint for hint in hints_of_plan(plan, TODAY).open if hint.rule.id == "numbers-contradict"]
+    approved(office, measure, key=first.key)
+    assert "numbers-contradict" not in ids(hints_of_plan(plan, TODAY))
+    tell(date(2026, 2, 10))
+    (second,) = [hint for hint in hints_of_plan(plan, TODAY).open if hint.rule.id == "numbers-contradict"]
+    assert second.key.report_id not in (None, first.key.report_id)

@@ -105,8 +105,10 @@ def everything_wrong(office: Office, plan: Plan) -> None:
     attach(rich, "ใกล้หมด", expires_on=TODAY + DAY)
     attach(rich, "ลิงก์เก่า", kind="link", outcome="gone")
     attach(rich, "ภาพสแกน", has_text=False)
-    back = attach(rich, "ส่งกลับ")
-    EvidenceReview.objects.create(evidence=back, revision=back.revisions.get(), verdict="returned", reason="ภาพไม่ชัด", at=NOW)
+    attach(rich, "ลิงก์ใกล้หมด", kind="link", expires_on=TODAY + DAY)
+    for kind in ("file", "link", "register"):
+        back = attach(rich, f"ส่งกลับ {kind}", kind=kind)
+        EvidenceReview.objects.create(evidence=back, revision=back.revisions.get(), verdict="returned", reason="ภาพไม่ชัด", at=NOW)
 
 
 def test_every_rule_leads_to_a_field_that_is_on_the_page_behind_its_link(office: Office, plan: Plan) -> None:

@@ -13,10 +13,11 @@ from tests.offices import NOW, Office
 
 from prongsai.foundation.audit.models import Event
 from prongsai.foundation.audit.queries import history_of, verify
+from prongsai.foundation.faults import Unusable
 from prongsai.foundation.people.actor import Forbidden
 from prongsai.programme.plans.actions.measures import add_measure, change_measure, restore_measure, start_plan, withdraw_measure
 from prongsai.programme.plans.actions.order import merge_measures, move_measure, move_step, restore_step, split_measure
-from prongsai.programme.plans.drafts import MeasureDraft, MonitoringDraft, StepDraft, Unusable
+from prongsai.programme.plans.drafts import MeasureDraft, MonitoringDraft, StepDraft
 from prongsai.programme.plans.models import Measure, MonitoringDate, MoreRequest, Plan, ProgressReport, Step
 from prongsai.programme.plans.queries.overview import measure_rows
 

@@ -290,6 +290,22 @@ def test_who_wants_no_mail_gets_none_and_gets_what_is_unread_after_changing_the_
     assert send(START + 5 * DAY, recorder) == 0  # told once is told
 
 
+def test_who_no_longer_wants_mail_leaves_no_mail_behind_that_is_made_again_every_minute(office: Office) -> None:
+    recorder = Recorder()
+    person = office.persons["officer"]
+    tell(office, 1, START, "officer")
+    choose(person_id=person.pk, at=START, mail="at_once", kinds=KINDS)
+    gather(at=START)
+    choose(person_id=person.pk, at=START, mail="none", kinds=KINDS)
+    for minute in range(4):
+        tell_people(at=START + minute * MINUTE, call=lambda: recorder)
+    assert Mail.objects.filter(person=person).count() == 1
+    assert recorder.accepted == []
+    choose(person_id=person.pk, at=START + 5 * MINUTE, mail="at_once", kinds=KINDS)
+    tell_people(at=START + 5 * MINUTE, call=lambda: recorder)
+    assert [numbers for _id, numbers in recorder.accepted] == [{1}]
+
+
 def test_an_address_that_is_refused_gets_no_further_mail_until_it_changes(office: Office) -> None:
     at_once(office, "officer")
     person, recorder = office.persons["officer"], Recorder(answers=[Result.REFUSED])

@@ -26,9 +26,9 @@ from prongsai.foundation import registry
 from prongsai.foundation.agencies.actions import change_agency
 from prongsai.foundation.audit.models import Detail, Event
 from prongsai.foundation.audit.queries import history_of, verify
-from prongsai.foundation.people.actions import give_role, leave_agency, make_person, reactivate
+from prongsai.foundation.people.actions import change_person, give_role, leave_agency, make_person, reactivate
 from prongsai.foundation.people.actor import Actor, Forbidden, NotFound, system
-from prongsai.foundation.people.invitations import accept_as_new, invite
+from prongsai.foundation.people.invitations import accept_as_new, invite, withdraw_invitation
 from prongsai.foundation.people.memberships import UnusablePerson
 from prongsai.foundation.people.models import Membership, Person
 from prongsai.foundation.people.personal.declared import faults, has_words, our_models
@@ -37,6 +37,7 @@ from prongsai.foundation.people.personal.exporting import export_person
 from prongsai.foundation.people.personal.gathering import holdings
 from prongsai.foundation.people.personal.reference import page
 from prongsai.foundation.people.personal.retention import closed_invitations, left_persons
+from prongsai.foundation.people.queries import actor_in
 
 pytestmark = pytest.mark.django_db
 NAME, EMAIL, USERNAME = "สมปรารถนา ใจกว้างขวาง", "somprat@suanmali.example", "somprat"
@@ -172,6 +173,26 @@ def test_erasing_leaves_nothing_that_names_the_person_anywhere(office: Office, c
     erased(office, colleague)
     after = everything_in_the_database()
     assert [word for word in (NAME, EMAIL, USERNAME) if word in after] == []
+
+
+def test_erasing_finds_former_names_and_invitations_that_nobody_took(office: Office) -> None:
+    by = administrator(office)
+    first, _secret = invite(by=by, at=NOW, agency=office.agency, full_name=NAME, role="officer", email=EMAIL)
+    withdraw_invitation(by=by, at=NOW, invitation=first)
+    _second, secret = invite(by=by, at=NOW, agency=office.agency, full_name=NAME, role="officer", email=EMAIL)
+    person = accept_as_new(at=NOW, secret=secret, username=USERNAME, full_name=NAME, password=PASSWORD).person
+    for address in (f"ติดต่อ {NAME}", f"ติดต่อ {EMAIL.upper()}", ""):
+        change_agency(by=by, at=NOW, agency=office.agency, values={"address": address})
+    exported = json.loads(zipfile.ZipFile(io.BytesIO(export_person(by=by, at=NOW, person=person))).read("data.json"))
+    assert [entry["email"] for entry in exported["invitations"]] == [EMAIL, EMAIL]
+    later = {"full_name": "สมปรารถนา นามสกุลใหม่", "email": "new@suanmali.example"}
+    own = actor_in(person, office.agency.pk)
+    assert own is not None
+    change_person(by=own, at=NOW, person=person, values=later)
+    person.refresh_from_db()
+    erased(office, person)
+    after = everything_in_the_database().casefold()
+    assert [word for word in (NAME, EMAIL, USERNAME, *later.values()) if word.casefold() in after] == []
 
 
 def test_the_chain_still_holds_after_erasing(office: Office, colleague: Person) -> None:

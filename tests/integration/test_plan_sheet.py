@@ -10,12 +10,12 @@ from tests.offices import NOW, Office
 from tests.sheets import Sheets, plan_with_measures, taken_out
 
 from prongsai.foundation.audit.queries import history_of
+from prongsai.foundation.faults import Unusable
 from prongsai.foundation.people.actor import Forbidden
 from prongsai.programme.plans.actions import sheets as actions
 from prongsai.programme.plans.actions.measures import change_measure, withdraw_measure
 from prongsai.programme.plans.actions.order import move_step
 from prongsai.programme.plans.actions.sheets import OutdatedSheet, discard_sheet, hand_in_sheet, leave_out, take_sheet
-from prongsai.programme.plans.drafts import Unusable
 from prongsai.programme.plans.models import Measure, Plan, ProgressReport, SheetRun, Step
 from prongsai.programme.plans.queries.measures import draft_of
 from prongsai.programme.plans.queries.sheets import SheetReview, review_of_sheet

@@ -12,6 +12,7 @@ from PIL import Image
 from tests.offices import NOW, Office
 
 from prongsai.foundation.audit.queries import history_of
+from prongsai.foundation.faults import Unusable
 from prongsai.foundation.files.models import Blob, StoredFile
 from prongsai.foundation.people.actor import Forbidden, NotFound
 from prongsai.programme.plans.actions.measures import add_measure, start_plan
@@ -22,7 +23,7 @@ from prongsai.programme.plans.actions.progress import (
     report_progress,
     withdraw_request,
 )
-from prongsai.programme.plans.drafts import MeasureDraft, StepDraft, Unusable
+from prongsai.programme.plans.drafts import MeasureDraft, StepDraft
 from prongsai.programme.plans.models import Measure, MoreRequest, ProgressReport, ReportFile, Step
 from prongsai.programme.plans.permissions import access_request
 from prongsai.programme.plans.progress.drafts import Count, ProgressDraft, Upload, read_count

@@ -15,7 +15,6 @@ from tests.scores import TEN, YEAR, recorded, ten
 
 from prongsai.assessments.scorecards import queries
 from prongsai.assessments.scorecards.actions import OutdatedScores, record_scorecard, withdraw_scorecard
-from prongsai.assessments.scorecards.drafts import UnusableScores
 from prongsai.assessments.scorecards.facts import FACTS_KEY
 from prongsai.assessments.scorecards.models import Scorecard
 from prongsai.assessments.scorecards.permissions import access_scorecard
@@ -24,6 +23,7 @@ from prongsai.core.ita.loading import framework
 from prongsai.core.ita.scoring import Response, score, tally
 from prongsai.foundation import registry
 from prongsai.foundation.audit.models import Event
+from prongsai.foundation.faults import Unusable
 from prongsai.foundation.people.actor import Forbidden, NotFound
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 def faults_of(office: Office, **given: object) -> dict[str, str]:
     values: dict[str, object] = {"fiscal_year": YEAR, "kind": "official", "points": {}, "made_from": "typed", **given}
-    with pytest.raises(UnusableScores) as caught:
+    with pytest.raises(Unusable) as caught:
         record_scorecard(by=office.actor(), at=NOW, **values)  # type: ignore[arg-type]
     return {fault.field: fault.message for fault in caught.value.faults}
 
@@ -175,7 +175,7 @@ def test_a_withdrawn_result_is_no_longer_current_and_stays_in_the_history(office
 
 def test_withdrawing_asks_for_a_reason_and_for_the_current_card(office: Office) -> None:
     first = recorded(office)
-    with pytest.raises(UnusableScores):
+    with pytest.raises(Unusable):
         withdraw_scorecard(by=office.actor(), at=NOW, card=first, reason=" ")
     recorded(office, ten("1"))
     with pytest.raises(OutdatedScores):

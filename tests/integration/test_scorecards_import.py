@@ -15,7 +15,6 @@ from tests.offices import NOW, Office
 from tests.scores import CSV, TABLE, TEN, YEAR, handed_in, recorded, ten
 
 from prongsai.assessments.scorecards.actions import OutdatedScores
-from prongsai.assessments.scorecards.drafts import UnusableScores
 from prongsai.assessments.scorecards.file_actions import hand_in_scores, may_read_again, read_again, record_found
 from prongsai.assessments.scorecards.found import found_from_json
 from prongsai.assessments.scorecards.models import Scorecard, ScoreFile
@@ -25,6 +24,7 @@ from prongsai.assessments.scorecards.stored import stored_card, stored_points
 from prongsai.core.ita.loading import framework, known_years
 from prongsai.core.papers.model import Assessment, IndicatorScore, Organisation, Paper, YearScores
 from prongsai.core.papers.writers.writing import write_paper
+from prongsai.foundation.faults import Unusable
 from prongsai.foundation.people.actor import Forbidden
 
 pytestmark = pytest.mark.django_db
@@ -212,7 +212,7 @@ def test_years_of_one_file_are_recorded_all_or_none(office: Office, capture: Cap
 def test_nothing_chosen_is_nothing_recorded(office: Office, capture: Capture) -> None:
     handed = handed_in(office.actor(), capture)
     for places in ([], [7], [-1]):
-        with pytest.raises(UnusableScores):
+        with pytest.raises(Unusable):
             record_found(by=office.actor(), at=NOW, score_file=handed, kind="official", places=places)
 
 
@@ -272,7 +272,7 @@ def test_an_unreadable_file_tells_why_and_can_be_read_again(office: Office, brow
         browser.post(f"/a/suanmali/scores/files/{handed.pk}/again/")
     handed.refresh_from_db()
     assert handed.state == ScoreFile.State.UNREADABLE
-    with pytest.raises(UnusableScores):
+    with pytest.raises(Unusable):
         read_again(by=office.actor(), at=NOW, score_file=handed_in(office.actor(), capture))
 
 

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,10 +18,14 @@ from tests.offices import NOW, Office
 from tests.sheets import YEAR, plan_with_measures
 
 from prongsai.foundation.agencies.models import Agency
+from prongsai.programme.evidence.models import Evidence
+from prongsai.programme.plans.actions.evidence import add_files
 from prongsai.programme.plans.models import Measure
+from prongsai.programme.plans.progress.drafts import Upload
 from prongsai.programme.plans.queries.measures import draft_of
 
 pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.4 order"
 
 
 @pytest.fixture(autouse=True)
@@ -171,12 +176,12 @@ import sys, django
 django.setup()
 from dataclasses import replace
 from tests.offices import NOW
+from prongsai.foundation.faults import Unusable
 from prongsai.foundation.people.models import Person
 from prongsai.foundation.people.queries import actor_in
 from prongsai.programme.plans.actions.many import OutdatedMany, Wish, change_many
 from prongsai.programme.plans.actions.measures import Outdated, change_measure
 from prongsai.programme.plans.actions.sheets import OutdatedSheet, take_sheet
-from prongsai.programme.plans.drafts import Unusable
 from prongsai.programme.plans.models import Measure, SheetRun
 from prongsai.programme.plans.queries.measures import draft_of
 from prongsai.programme.plans.queries.sheets import review_of_sheet
@@ -224,3 +229,40 @@ def test_of_people_who_save_at_the_same_moment_one_wins_and_the_others_are_told(
         printed = sorted(finished(process).split()[0] for process in processes)
         assert printed == ["refused", "refused", "saved"], kind
         assert finished(run(LOOK, surroundings)) == after
+
+
+def a_file_of(office: Office, measure: Measure) -> Evidence:
+    """A file without a day."""
+    taken = add_files(by=office.actor(), at=NOW, measure=measure, uploads=[Upload("คำสั่ง.pdf", PDF)])
+    return taken.evidence[0]
+
+
+def test_of_two_who_edit_evidence_the_second_sees_the_firsts_values_and_keeps_what_was_typed(office: Office) -> None:
+    _plan, (first, _second) = plan_with_measures(office)
+    evidence = a_file_of(office, first)
+    address = f"/a/suanmali/evidence/{evidence.pk}/edit/"
+    one, two = sits(office), sits(office)
+    mine, theirs = opened(one, address), opened(two, address)
+    assert one.post(address, mine | {"title": "คำสั่งที่ 9", "evidence_on": "16 มี.ค. 2569"}).status_code == 302
+    told = two.post(address, theirs | {"title": "คำสั่งแต่งตั้ง", "note": "หน้าสุดท้าย"})
+    assert told.status_code == 409
+    assert all(part in words(told) for part in ("มีผู้อื่นแก้ก่อนท่านบันทึก", "คำสั่งที่ 9", "คำสั่งแต่งตั้ง", "16 มี.ค. 2569"))
+    again = form_of(told.content.decode())
+    assert (again["title"], again["note"], again["evidence_on"]) == ("คำสั่งแต่งตั้ง", "หน้าสุดท้าย", "16 มี.ค. 2569")
+    assert two.post(address, again).status_code == 302
+    evidence.refresh_from_db()
+    assert (evidence.title, evidence.note, evidence.evidence_on) == ("คำสั่งแต่งตั้ง", "หน้าสุดท้าย", date(2026, 3, 16))
+
+
+def test_of_two_who_date_the_same_file_the_second_is_told_and_nothing_typed_is_dropped(office: Office) -> None:
+    _plan, (first, _second) = plan_with_measures(office)
+    evidence = a_file_of(office, first)
+    address = f"/a/suanmali/measures/{first.pk}/evidence/days/"
+    one, two = sits(office), sits(office)
+    mine, theirs = opened(one, address), opened(two, address)
+    assert one.post(address, mine | {f"e{evidence.pk}-evidence_on": "16 มี.ค. 2569"}).status_code == 302
+    told = two.post(address, theirs | {f"e{evidence.pk}-evidence_on": "15 มี.ค. 2569"})
+    assert (told.status_code, "มีผู้อื่นลงวันที่ 16 มี.ค. 2569 ให้แล้ว" in words(told)) == (422, True)
+    assert form_of(told.content.decode())[f"e{evidence.pk}-evidence_on"] == "15 มี.ค. 2569"
+    evidence.refresh_from_db()
+    assert evidence.evidence_on == date(2026, 3, 16)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from prongsai.assessments.scorecards.drafts import Fault, ScoresDraft, UnusableScores, card_of
+from prongsai.assessments.scorecards.drafts import ScoresDraft, card_of
 from prongsai.assessments.scorecards.models import LONGEST_NOTE, Scorecard
 from prongsai.assessments.scorecards.queries import newest_card
 from prongsai.assessments.scorecards.stored import input_to_json, result_to_json
@@ -18,6 +18,7 @@ from prongsai.core.ita.scoring import Tally
 from prongsai.foundation.agencies.models import Agency
 from prongsai.foundation.audit.actions import record
 from prongsai.foundation.audit.digests import State, digest_of
+from prongsai.foundation.faults import Fault, Unusable
 from prongsai.foundation.files.models import StoredFile
 from prongsai.foundation.people.actor import Actor
 
@@ -63,11 +64,11 @@ def record_scorecard(
 
     `points` by node key (see `ScoresDraft`); `made_from` is typed, imported (needs `file`) or computed; `seen_number` is the number of the
     card that the person saw standing, 0 for none, None not to ask. The same content as the current card makes no second one.
-    Raises `UnusableScores` with every fault, `OutdatedScores`; then nothing is written.
+    Raises `Unusable` with every fault, `OutdatedScores`; then nothing is written.
     """
     by.must(_PERMISSIONS[made_from])
     if made_from == MadeFrom.IMPORTED and file is None:
-        raise UnusableScores((Fault("file", _("เลือกไฟล์ที่นำเข้า")),))
+        raise Unusable((Fault("file", _("เลือกไฟล์ที่นำเข้า")),))
     draft = ScoresDraft(fiscal_year, kind, points, tallies or {}, facts or {}, printed_total, " ".join(printed_level.split()), note.strip())
     row = _row(by.agency, draft, made_from, file)
     newest = _locked_newest(by.agency, draft.fiscal_year, draft.kind)
@@ -83,14 +84,14 @@ def record_scorecard(
 def withdraw_scorecard(*, by: Actor, at: datetime, card: Scorecard, reason: str) -> Scorecard:
     """Say that a year has no result of this kind (it was entered by mistake). The cards stay in the history.
 
-    Raises `UnusableScores` without a reason, `OutdatedScores` where the card is no longer the current one.
+    Raises `Unusable` without a reason, `OutdatedScores` where the card is no longer the current one.
     """
     by.must("scores.enter")
     words = reason.strip()
     if not words:
-        raise UnusableScores((Fault("reason", _("บอกเหตุผลที่ถอน เพื่อให้ผู้อ่านประวัติเข้าใจ")),))
+        raise Unusable((Fault("reason", _("บอกเหตุผลที่ถอน เพื่อให้ผู้อ่านประวัติเข้าใจ")),))
     if len(words) > LONGEST_NOTE:
-        raise UnusableScores((Fault("reason", _("เหตุผลยาวเกิน %(most)s ตัวอักษร ย่อให้สั้นลง") % {"most": LONGEST_NOTE}),))
+        raise Unusable((Fault("reason", _("เหตุผลยาวเกิน %(most)s ตัวอักษร ย่อให้สั้นลง") % {"most": LONGEST_NOTE}),))
     newest = _locked_newest(by.agency, card.fiscal_year, card.kind)
     if newest is None or newest.pk != card.pk or newest.is_withdrawn:
         raise OutdatedScores(None if newest is None or newest.is_withdrawn else newest)

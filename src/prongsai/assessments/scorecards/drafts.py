@@ -14,28 +14,11 @@ from prongsai.core.ita.model import TOTAL, Framework
 from prongsai.core.ita.scoring import Scorecard as Card
 from prongsai.core.ita.scoring import Tally, score
 from prongsai.core.ita.tree import nodes_of
+from prongsai.foundation.faults import Fault, Unusable
 
 _HUNDRED = Decimal(100)
 _DECIMALS_PRINTED = 2
 _MOST_DIGITS = 28
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with one field: "printed_total", "points-9.1"."""
-
-    field: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class UnusableScores(Exception):
-    """A draft that cannot be taken, with every fault."""
-
-    faults: tuple[Fault, ...] = field(default=())
-
-    def __str__(self) -> str:
-        return " · ".join(fault.message for fault in self.faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +40,15 @@ class ScoresDraft:
 
 
 def check(draft: ScoresDraft) -> Framework:
-    """The framework of the draft's year. Raises `UnusableScores` with every fault."""
+    """The framework of the draft's year. Raises `Unusable` with every fault."""
     faults = tuple(_faults(draft))
     if faults:
-        raise UnusableScores(faults)
+        raise Unusable(faults)
     return framework(draft.fiscal_year)
 
 
 def card_of(draft: ScoresDraft) -> Card:
-    """What the draft gives, computed. A printed total counts as given where the points alone give none. Raises `UnusableScores`."""
+    """What the draft gives, computed. A printed total counts as given where the points alone give none. Raises `Unusable`."""
     rules = check(draft)
     card = score(rules, draft.points, tallies=draft.tallies)
     if card.total.value is None and draft.printed_total is not None:

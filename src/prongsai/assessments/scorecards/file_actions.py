@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from prongsai.assessments.scorecards.actions import Recorded, record_scorecard
-from prongsai.assessments.scorecards.drafts import Fault, UnusableScores
 from prongsai.assessments.scorecards.found import found_from_json
 from prongsai.assessments.scorecards.models import FIRST_YEAR, LAST_YEAR, LONGEST_LEVEL, Scorecard, ScoreFile
 from prongsai.core.papers.errors import PaperError
 from prongsai.foundation.audit.actions import record
 from prongsai.foundation.audit.digests import State, digest_of
+from prongsai.foundation.faults import Fault, Unusable
 from prongsai.foundation.files.actions import store_upload
 from prongsai.foundation.files.kinds import PAPER_RULE, RefusedFile, check
 from prongsai.foundation.jobs import actions as jobs
@@ -40,10 +40,10 @@ class HandedIn:
 
 @transaction.atomic
 def hand_in_scores(*, by: Actor, at: datetime, fiscal_year: int, data: bytes, name: str) -> HandedIn:
-    """Store a file with scores and have it read in the background. Raises `UnusableScores` with what is wrong with the file."""
+    """Store a file with scores and have it read in the background. Raises `Unusable` with what is wrong with the file."""
     by.must("scores.import")
     if not FIRST_YEAR <= fiscal_year <= LAST_YEAR:
-        raise UnusableScores((Fault("fiscal_year", _("เลือกปีงบประมาณจากรายการ")),))
+        raise Unusable((Fault("fiscal_year", _("เลือกปีงบประมาณจากรายการ")),))
     sha256 = hashlib.sha256(data).hexdigest()
     same = ScoreFile.objects.filter(agency_id=by.agency, fiscal_year=fiscal_year, sha256=sha256)
     known = same.exclude(state=ScoreFile.State.UNREADABLE).first()
@@ -53,7 +53,7 @@ def hand_in_scores(*, by: Actor, at: datetime, fiscal_year: int, data: bytes, na
         check(data, name, PAPER_RULE)
         stored = store_upload(by=by, at=at, data=data, name=name, rule=PAPER_RULE, read_permission="scores.view", keeps_original=True)
     except RefusedFile as refused:
-        raise UnusableScores((Fault("file", str(refused)),)) from refused
+        raise Unusable((Fault("file", str(refused)),)) from refused
     handed = ScoreFile.objects.create(
         agency_id=by.agency,
         fiscal_year=fiscal_year,
@@ -79,11 +79,11 @@ def may_read_again(handed: ScoreFile, at: datetime) -> bool:
 
 @transaction.atomic
 def read_again(*, by: Actor, at: datetime, score_file: ScoreFile) -> ScoreFile:
-    """Read a file again that could not be read, or whose reading has not come to an end for a long time. Raises `UnusableScores`."""
+    """Read a file again that could not be read, or whose reading has not come to an end for a long time. Raises `Unusable`."""
     by.must("scores.import")
     handed = ScoreFile.objects.select_for_update(of=("self",)).select_related("job").get(pk=score_file.pk)
     if not may_read_again(handed, at):
-        raise UnusableScores((Fault("", _("ไฟล์นี้กำลังอ่านอยู่ หรืออ่านเสร็จแล้ว")),))
+        raise Unusable((Fault("", _("ไฟล์นี้กำลังอ่านอยู่ หรืออ่านเสร็จแล้ว")),))
     before = state_of_file(handed)
     jobs.fail(job_id=handed.job_id, at=at, fault=gettext_noop("อ่านไม่จบภายในเวลาที่กำหนด"))
     handed.job = jobs.ask(by=by, at=at, kind=KIND_OF_JOB)
@@ -126,16 +126,16 @@ def record_found(
 ) -> list[Recorded]:
     """Record entries of a file that was read, by their places in `found`, all or none; `seen_numbers` as in `record_scorecard`.
 
-    Raises `UnusableScores` with every fault of the first entry that has any, `OutdatedScores`.
+    Raises `Unusable` with every fault of the first entry that has any, `OutdatedScores`.
     """
     by.must("scores.import")
     entries = found_from_json(score_file.found)
     chosen = [(place, entries[place]) for place in dict.fromkeys(places) if 0 <= place < len(entries)]
     if not chosen:
-        raise UnusableScores((Fault("entry", _("เลือกอย่างน้อยหนึ่งรายการ")),))
+        raise Unusable((Fault("entry", _("เลือกอย่างน้อยหนึ่งรายการ")),))
     years = [entry.fiscal_year for _place, entry in chosen]
     if len(set(years)) < len(years):
-        raise UnusableScores((Fault("entry", _("เลือกสองรายการของปีเดียวกันไม่ได้")),))
+        raise Unusable((Fault("entry", _("เลือกสองรายการของปีเดียวกันไม่ได้")),))
     seen = dict(zip(places, seen_numbers, strict=False))
     return [
         record_scorecard(

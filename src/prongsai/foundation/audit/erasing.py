@@ -34,14 +34,25 @@ def details_saying(words: Collection[str], agency_ids: Collection[int]) -> set[i
     wanted = Q()
     for word in words:
         # SQLite keeps letters beyond ASCII as \\uXXXX, PostgreSQL as they are.
-        wanted |= Q(text__contains=word) | Q(text__contains=json.dumps(word)[1:-1])
+        wanted |= Q(text__icontains=word) | Q(text__icontains=json.dumps(word)[1:-1])
     chains = Q(event__chain__agency_id__in=agency_ids) | Q(event__chain__agency=None)
     likely = Detail.objects.filter(chains, erased_at=None).annotate(text=Cast("content", TextField())).filter(wanted)
     return {detail.pk for detail in likely.iterator(chunk_size=500) if _says(detail.content, words)}
 
 
 def _says(content: object, words: Collection[str]) -> bool:
-    return any(word in text for text in _texts(content) for word in words)
+    folded = [word.casefold() for word in words]
+    return any(word in text.casefold() for text in _texts(content) for word in folded)
+
+
+def values_named(content: object, names: Collection[str]) -> Iterator[str]:
+    """The texts that stand under one of these names anywhere in details: as values, or as what a value was and became."""
+    if isinstance(content, dict):
+        for name, item in content.items():
+            yield from _texts(item) if name in names else values_named(item, names)
+    elif isinstance(content, list):
+        for item in content:
+            yield from values_named(item, names)
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -28,7 +28,6 @@ _ADDRESSES: dict[Form, str] = {
     "measure": "measure-edit",
     "report": "report-progress",
     "correction": "report-correct",
-    "evidence": "evidence-one",
     "evidence-edit": "evidence-edit",
     "evidence-revise": "evidence-revise",
     "evidence-add": "evidence-add",
@@ -105,6 +104,6 @@ def _ask(finding: Finding) -> str:
 
 def _except_href(hint: Hint, agency_code: str) -> str:
     key = hint.key
-    chosen = {"rule": key.rule_id, "step": key.step_id, "evidence": key.evidence_id}
+    chosen = {"rule": key.rule_id, "step": key.step_id, "evidence": key.evidence_id, "report": key.report_id}
     query = urlencode({name: value for name, value in chosen.items() if value is not None})
     return f"{reverse('staff:exception-ask', args=[agency_code, key.measure_id])}?{query}"

@@ -59,7 +59,7 @@ class ScoreReview:
 
 
 def review_of(draft: ScoresDraft, standing: Scorecard | None) -> ScoreReview:
-    """Compute a draft and set it beside the card that stands. Raises `UnusableScores` with every fault."""
+    """Compute a draft and set it beside the card that stands. Raises `Unusable` with every fault."""
     card = card_of(draft)
     rule = card.level.rule
     total = card.total.published(card.decimals)

@@ -47,6 +47,12 @@ def announce() -> None:
         registry.PersonalField("evidence.Evidence", "added_by", "ผู้เพิ่มหลักฐาน เพื่อให้ถามกลับได้", _MONTHS_KEPT, person="added_by"),
         registry.PersonalField("evidence.Evidence", "withdrawn_by", "ผู้ถอนหลักฐาน", _MONTHS_KEPT, person="withdrawn_by"),
         registry.PersonalField("evidence.EvidenceRevision", "added_by", "ผู้ส่งหลักฐานฉบับนี้", _MONTHS_KEPT, person="added_by"),
+        registry.PersonalField("evidence.Evidence", "title", "ชื่อหลักฐาน มักมาจากชื่อไฟล์ อาจมีชื่อบุคคล", _MONTHS_KEPT, person="added_by"),
+        registry.PersonalField(
+            "evidence.Evidence", "withdrawal_reason", "เหตุผลที่ถอน พิมพ์เอง อาจมีชื่อบุคคล", _MONTHS_KEPT, person="withdrawn_by"
+        ),
+        registry.PersonalField("evidence.EvidenceRevision", "why", "เหตุผลที่เปลี่ยน พิมพ์เอง อาจมีชื่อบุคคล", _MONTHS_KEPT, person="added_by"),
+        registry.PersonalField("evidence.EvidenceReview", "reason", "เหตุผลของผู้ตรวจ พิมพ์เอง อาจมีชื่อบุคคล", _MONTHS_KEPT, person="by"),
         registry.PersonalField("evidence.Evidence", "note", "หมายเหตุที่ผู้เพิ่มพิมพ์เอง อาจมีชื่อบุคคล", _MONTHS_KEPT, person="added_by"),
         registry.PersonalField("evidence.EvidenceRevision", "file", "เอกสารหรือภาพ อาจมีบุคคล", _MONTHS_KEPT, person="added_by"),
         registry.PersonalField("evidence.EvidenceReview", "by", "ผู้ตรวจหลักฐาน", _MONTHS_KEPT, person="by"),

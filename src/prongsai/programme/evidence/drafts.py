@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
+from prongsai.foundation.faults import Fault
 from prongsai.programme.evidence.items import item_codes
 from prongsai.programme.evidence.models import LONGEST_ADDRESS
 
@@ -17,24 +18,6 @@ LONGEST_NOTE = 2000
 LONGEST_REASON = 500
 FIRST_DAY = date(1957, 1, 1)
 """Days before Buddhist year 2500 are slips of the pen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with one field. `field` is as in the form: "title", "evidence_on"."""
-
-    field: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class UnusableEvidence(Exception):
-    """Evidence that cannot be taken, with every fault."""
-
-    faults: tuple[Fault, ...] = field(default=())
-
-    def __str__(self) -> str:
-        return " · ".join(fault.message for fault in self.faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +53,9 @@ def faults_of(draft: EvidenceDraft, *, fiscal_year: int, today: date) -> Iterato
         yield Fault("period_from", _("ใส่วันแรกของช่วงเวลา"))
     if draft.period_from is not None and draft.period_to is not None and draft.period_to < draft.period_from:
         yield Fault("period_to", _("วันสุดท้ายของช่วงเวลาอยู่ก่อนวันแรก สลับหรือแก้วันที่"))
+    shown_from = draft.period_from or draft.evidence_on
+    if draft.expires_on is not None and shown_from is not None and draft.expires_on < shown_from:
+        yield Fault("expires_on", _("วันหมดอายุอยู่ก่อนวันที่ของหลักฐาน แก้วันใดวันหนึ่ง"))
     if not set(draft.item_codes) <= item_codes(fiscal_year):
         yield Fault("items", _("เลือกข้อเปิดเผยข้อมูลที่มีในรายการของปีนี้"))
 

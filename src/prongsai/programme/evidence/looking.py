@@ -30,6 +30,8 @@ NIGHT = range(1, 5)
 AGAIN_AFTER = timedelta(hours=18)
 AFTER_A_MOMENT = timedelta(minutes=2)
 """A new revision is looked at at once; after this long without a look it counts as forgotten."""
+SEARCHED_AGAIN_AFTER = timedelta(days=6, hours=12)
+"""A PDF behind an address is fetched whole once a week: what lies there may be replaced. In between only its beginning is."""
 SECONDS_PER_RUN = 240.0
 """A run by the clock ends before the next one begins; what is left is due then."""
 
@@ -56,7 +58,8 @@ def look_at_revision(revision_id: int, *, is_asked: bool = False, looker: Looker
         return _look_at_file(revision, revision.file)
     if not revision.url or not (is_asked or settings.LINKS_ARE_LOOKED_AT):
         return None
-    known = revision.checks.exclude(has_text=None).order_by("-pk").first()
+    searched = revision.checks.exclude(has_text=None).exclude(content_sha256="")
+    known = searched.filter(checked_at__gt=timezone.now() - SEARCHED_AGAIN_AFTER).order_by("-pk").first()
     try:
         found = (looker or shared_looker()).look(revision.url, knows_text=known.has_text if known else None)
     except Exception as error:

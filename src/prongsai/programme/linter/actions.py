@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from prongsai.foundation.audit.actions import record
 from prongsai.foundation.audit.digests import state_of
-from prongsai.foundation.people.actor import Actor
+from prongsai.foundation.faults import Fault, Unusable
+from prongsai.foundation.people.actor import Actor, Forbidden
 from prongsai.programme.linter.models import LONGEST_REASON, LinterException
 from prongsai.programme.linter.queries import hints_of_plan, in_force, key_of, waiting
 from prongsai.programme.linter.rule import Key
+from prongsai.programme.linter.telling import tell_asked, tell_decided
 from prongsai.programme.plans.days import day_in_words
-from prongsai.programme.plans.drafts import Fault, Unusable
 from prongsai.programme.plans.models import Measure, Plan
 
 LONGEST_DAYS = 366
@@ -41,12 +42,14 @@ def ask_exception(*, by: Actor, at: datetime, measure: Measure, key: Key, reason
         measure_id=key.measure_id,
         step_id=key.step_id,
         evidence_id=key.evidence_id,
+        report_id=key.report_id,
         reason=reason.strip(),
         expires_on=expires_on,
         asked_by_id=by.person_id,
         asked_at=at,
     )
     _record(by, at, "linter.exception_asked", row, {})
+    tell_asked(by=by, at=at, row=row)
     return row
 
 
@@ -67,15 +70,17 @@ def decide_exception(*, by: Actor, at: datetime, exception: LinterException, app
     row.verdict = Verdict.APPROVED if approves else Verdict.REFUSED
     row.verdict_reason, row.decided_by_id, row.decided_at = reason.strip()[:LONGEST_REASON], by.person_id, at
     row.save()
-    _record(by, at, "linter.exception_approved" if approves else "linter.exception_refused", row, before)
+    verb = "linter.exception_approved" if approves else "linter.exception_refused"
+    _record(by, at, verb, row, before)
+    tell_decided(by=by, at=at, row=row, verb=verb)
     return row
 
 
 @transaction.atomic
 def end_exception(*, by: Actor, at: datetime, exception: LinterException, reason: str) -> LinterException:
     """End an exception that waits or holds, by whoever asked for it or may approve. Raises `Unusable` without a reason."""
-    if not by.may("linter.approve"):
-        by.must("linter.except")
+    if not may_end(by, exception):
+        raise Forbidden("linter.approve")
     if not reason.strip():
         raise Unusable((Fault("reason", _("บอกเหตุผลที่เลิก เพื่อให้ผู้อ่านประวัติเข้าใจ")),))
     row = LinterException.objects.select_for_update().get(pk=exception.pk, agency_id=by.agency)
@@ -85,7 +90,13 @@ def end_exception(*, by: Actor, at: datetime, exception: LinterException, reason
     row.ended_at, row.ended_by_id, row.end_reason = at, by.person_id, reason.strip()[:LONGEST_REASON]
     row.save()
     _record(by, at, "linter.exception_ended", row, before)
+    tell_decided(by=by, at=at, row=row, verb="linter.exception_ended")
     return row
+
+
+def may_end(by: Actor, exception: LinterException) -> bool:
+    """Whether the actor may end an exception: who may approve any, and who asked for this one."""
+    return by.may("linter.approve") or (by.may("linter.except") and exception.asked_by_id == by.person_id)
 
 
 def _record(by: Actor, at: datetime, verb: str, row: LinterException, before: dict[str, object]) -> None:

@@ -16,6 +16,7 @@ def announce() -> None:
     """Put everything on the shelves; called once at start-up."""
     from prongsai.programme.linter.in_reports import exceptions_in_words
     from prongsai.programme.linter.queries import count_of_open
+    from prongsai.programme.linter.telling import announce_expiring
     from prongsai.programme.plans.printing.exceptions import announce_exceptions
 
     announce_permissions("prongsai.programme.linter")
@@ -33,7 +34,7 @@ def announce() -> None:
             address=lambda code, year: reverse("staff:linter", args=[code, year]),
             permission="plans.view",
             group=2,
-            order=15,
+            order=16,
             count=count_of_open,
         )
     )
@@ -42,5 +43,13 @@ def announce() -> None:
         registry.PersonalField("linter.LinterException", "asked_by", why, _MONTHS_KEPT, person="asked_by"),
         registry.PersonalField("linter.LinterException", "decided_by", why, _MONTHS_KEPT, may_be_public=True, person="decided_by"),
         registry.PersonalField("linter.LinterException", "ended_by", why, _MONTHS_KEPT, person="ended_by"),
+        registry.PersonalField(
+            "linter.LinterException", "reason", "เหตุผลที่ผู้ขอพิมพ์เอง พิมพ์ในรายงาน", _MONTHS_KEPT, may_be_public=True, person="asked_by"
+        ),
+        registry.PersonalField(
+            "linter.LinterException", "verdict_reason", "เหตุผลที่ผู้พิจารณาพิมพ์เอง อาจมีชื่อบุคคล", _MONTHS_KEPT, person="decided_by"
+        ),
+        registry.PersonalField("linter.LinterException", "end_reason", "เหตุผลที่เลิก พิมพ์เอง อาจมีชื่อบุคคล", _MONTHS_KEPT, person="ended_by"),
     )
     announce_exceptions(exceptions_in_words)
+    announce_expiring()

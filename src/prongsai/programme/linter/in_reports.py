@@ -28,6 +28,15 @@ def exceptions_in_words(plan: Plan, as_of: date) -> list[str]:
 def _line(row: LinterException, number: str) -> str:
     rule = rule_of(row.rule_id)
     what = str(rule.title) if rule else row.rule_id
-    part = f" ({' '.join(row.step.text.split())[:80]})" if row.step else f" ({row.evidence.title})" if row.evidence else ""
+    part = _part(row)
     who = f" อนุมัติโดย {row.decided_by.full_name}" if row.decided_by and row.decided_by.full_name else ""
     return f"มาตรการ {number} {what}{part} เหตุผล: {row.reason}{who} ใช้ถึงวันที่ {format_date(row.expires_on)}"
+
+
+def _part(row: LinterException) -> str:
+    """Which part of the measure it is of. Evidence is told by its day: titles are often names of files, and those name people."""
+    if row.evidence:
+        return f" (หลักฐานลงวันที่ {format_date(row.evidence.evidence_on)})" if row.evidence.evidence_on else " (หลักฐานที่ยังไม่ลงวันที่)"
+    if row.report:
+        return f" (รายงานวันที่ {format_date(row.report.happened_on)})"
+    return f" ({' '.join(row.step.text.split())[:80]})" if row.step else ""

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from prongsai.foundation.agencies.models import Agency
 from prongsai.foundation.people.models import Person
 from prongsai.programme.evidence.models import Evidence
-from prongsai.programme.plans.models import Measure, Plan, Step
+from prongsai.programme.plans.models import Measure, Plan, ProgressReport, Step
 
 LONGEST_REASON = 500
 
 
 class LinterException(models.Model):
-    """A rule need not hold for one measure, step or piece of evidence, for a reason, until `expires_on` (its last day).
+    """A rule need not hold for one measure, step, report or piece of evidence, for a reason, until `expires_on` (its last day).
 
     Asked for by one person, decided by another: `verdict` is empty while it waits. From the decision on it holds until its last day or
     until somebody ends it. Nothing is deleted; another exception to the same may be asked for later.
@@ -35,6 +35,7 @@ class LinterException(models.Model):
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+")
     step = models.ForeignKey(Step, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    report = models.ForeignKey(ProgressReport, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(_("เหตุผลที่ขอยกเว้น"), max_length=LONGEST_REASON)
     expires_on = models.DateField(_("ยกเว้นถึงวันที่"))
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -56,6 +57,7 @@ class LinterException(models.Model):
                 F("measure"),
                 Coalesce("step", 0),
                 Coalesce("evidence", 0),
+                Coalesce("report", 0),
                 condition=Q(verdict="", ended_at=None),
                 name="exception_asked_once",
             ),

@@ -91,7 +91,7 @@ def exceptions_in_force(plan_id: int, day: date) -> QuerySet[LinterException]:
     """The exceptions that hold on a day, by measure: approved by then, not over, not ended before."""
     approved = LinterException.objects.filter(plan_id=plan_id, verdict=LinterException.Verdict.APPROVED, expires_on__gte=day)
     holding = approved.filter(decided_at__date__lte=day).filter(Q(ended_at=None) | Q(ended_at__date__gt=day))
-    return holding.select_related("decided_by", "measure", "step", "evidence").order_by("measure__order", "pk")
+    return holding.select_related("decided_by", "measure", "step", "evidence", "report").order_by("measure__order", "pk")
 
 
 def in_force(plan_id: int, day: date) -> dict[Key, InForce]:
@@ -104,13 +104,13 @@ def in_force(plan_id: int, day: date) -> dict[Key, InForce]:
 
 def key_of(row: LinterException) -> Key:
     """What an exception is of, where its step is now: steps move when measures are split or merged."""
-    return Key(row.rule_id, row.step.measure_id if row.step else row.measure_id, row.step_id, row.evidence_id)
+    return Key(row.rule_id, row.step.measure_id if row.step else row.measure_id, row.step_id, row.evidence_id, row.report_id)
 
 
 def exceptions_of_plan(plan_id: int) -> QuerySet[LinterException]:
     """Every exception that was ever asked for, those that wait first, then the newest."""
     found = LinterException.objects.filter(plan_id=plan_id).select_related(
-        "measure", "step", "evidence", "asked_by", "decided_by", "ended_by"
+        "measure", "step", "evidence", "report", "asked_by", "decided_by", "ended_by"
     )
     return found.order_by("verdict", "-pk")
 

@@ -15,7 +15,7 @@ Severity = Literal["blocks", "warns", "advises"]
 SEVERITIES: tuple[Severity, ...] = ("blocks", "warns", "advises")
 """Gravest first. What blocks should be mended before a report goes out; what warns is probably a fault; what advises could be better."""
 
-Form = Literal["measure", "report", "correction", "evidence", "evidence-edit", "evidence-revise", "evidence-add"]
+Form = Literal["measure", "report", "correction", "evidence-edit", "evidence-revise", "evidence-add"]
 """Where a finding is mended: the form of the measure, a new report, the correction of a report, the page of a piece of evidence, its form,
 a new revision of it, or new evidence."""
 
@@ -59,8 +59,9 @@ class Key(NamedTuple):
 
     rule_id: str
     measure_id: int
-    step_id: int | None
-    evidence_id: int | None
+    step_id: int | None = None
+    evidence_id: int | None = None
+    report_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Hint:
     def key(self) -> Key:
         """What an exception to it would be of."""
         found = self.finding
-        return Key(self.rule.id, found.measure_id, found.step_id, found.evidence_id)
+        return Key(self.rule.id, found.measure_id, found.step_id, found.evidence_id, found.report_id)
 
     @property
     def severity(self) -> Severity:

@@ -17,11 +17,18 @@ def title_for(title: str, read_year: int | None, year: int) -> str:
         return title
 
     def changed(match: re.Match[str]) -> str:
-        if int(match[0]) != read_year:
-            return match[0]
-        return str(year) if match[0].isascii() else "".join(chr(ord("๐") + int(digit)) for digit in str(year))
+        return _like(year, match[0]) if int(match[0]) == read_year else match[0]
 
     return _YEAR.sub(changed, title)
+
+
+def later_years(text: str, years: int) -> str:
+    """A text with every Buddhist year in it some years later, in the digits in which it stands."""
+    return _YEAR.sub(lambda found: _like(int(found[0]) + years, found[0]), text)
+
+
+def _like(year: int, written: str) -> str:
+    return str(year) if written.isascii() else "".join(chr(ord("๐") + int(digit)) for digit in str(year))
 
 
 def moved(draft: MeasureDraft, years: int) -> MeasureDraft:

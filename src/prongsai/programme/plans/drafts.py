@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+
+from prongsai.foundation.faults import Fault, Unusable
 
 LONGEST_TITLE = 1000
 LONGEST_TEXT = 5000
@@ -70,24 +72,6 @@ class MeasureDraft:
     indicators: tuple[int, ...] = ()
     catalogue_key: str = ""
     answers: tuple[GapDraft, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with one field. `field` is as in a form: "title", "steps-2-text"."""
-
-    field: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unusable(Exception):
-    """A draft that cannot be taken, with every fault."""
-
-    faults: tuple[Fault, ...] = field(default=())
-
-    def __str__(self) -> str:
-        return " · ".join(fault.message for fault in self.faults)
 
 
 def check(draft: MeasureDraft, *, known_units: frozenset[int]) -> None:

@@ -20,9 +20,9 @@ EXPIRING_KEY = "evidence.expiring"
 
 
 def announce_evidence() -> None:
-    """Put the days and words of evidence on their shelves."""
+    """Put the days and words of evidence on their shelves. Titles stay inside: they are often names of files, and those name people."""
     registry.dated_objects.announce(
-        registry.DatedSource(EXPIRING_KEY, gettext_lazy("หลักฐานที่จะหมดอายุ"), expiring_between, permission="evidence.add", may_be_mailed=True)
+        registry.DatedSource(EXPIRING_KEY, gettext_lazy("หลักฐานที่จะหมดอายุ"), expiring_between, permission="evidence.add")
     )
     registry.searchable.announce(
         registry.SearchSource("evidence.evidence", pgettext_lazy("kind", "หลักฐาน"), "file-check", "evidence.view", texts, concerned)
@@ -43,6 +43,7 @@ def expiring_between(agency_id: int, first: date, last: date) -> Iterator[regist
                 address=reverse("staff:evidence-revise", args=[code, evidence.pk]),
                 verb=_("ส่งฉบับใหม่"),
                 unit_ids=units.get(evidence.pk, ()),
+                subject=("evidence.evidence", evidence.pk),
             )
 
 

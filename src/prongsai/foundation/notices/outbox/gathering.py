@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from prongsai.foundation.notices.models import Mail, MailNotice, Notice
+from prongsai.foundation.notices.models import Mail, MailNotice, Notice, PersonNoticeSettings
 from prongsai.foundation.people.models import Membership, Person
 
 _TOO_FAR = timedelta(days=2)
@@ -29,8 +29,14 @@ def _untold() -> QuerySet[Notice]:
 
 @transaction.atomic
 def _gather_for(person_id: int, at: datetime) -> bool:
-    """One person's mail, with everything that waits, also what could have waited longer."""
+    """One person's mail, with everything that waits, also what could have waited longer.
+
+    What a mail gave back that was on its way when the person chose to get none waits no more.
+    """
     person = Person.objects.select_for_update().get(pk=person_id)  # one at a time per person, whoever gathers
+    if PersonNoticeSettings.objects.filter(person=person, mail=PersonNoticeSettings.When.NONE).exists():
+        Notice.objects.filter(person=person, mail_from__isnull=False).update(mail_from=None)
+        return False
     places = Membership.objects.filter(person=person, ended_at=None, agency__isnull=False).values_list("agency_id", flat=True)
     waiting = _untold().filter(person=person, agency_id__in=set(places))
     notices = list(waiting.values_list("pk", flat=True))

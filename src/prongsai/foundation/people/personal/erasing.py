@@ -12,12 +12,13 @@ from datetime import datetime
 from django.apps import apps
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import JSONField, Model
+from django.db.models import JSONField, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from prongsai.foundation.agencies.models import Agency
 from prongsai.foundation.audit.actions import record
-from prongsai.foundation.audit.erasing import details_about, details_mentioning, details_saying, erase_details
+from prongsai.foundation.audit.erasing import details_about, details_mentioning, details_saying, erase_details, values_named
+from prongsai.foundation.audit.models import Detail
 from prongsai.foundation.people.actor import Actor, NotFound
 from prongsai.foundation.people.memberships import UnusablePerson, end_role
 from prongsai.foundation.people.models import Invitation, Membership, Person
@@ -139,15 +140,17 @@ def _is_last_administrator(person: Person, agency_id: int) -> bool:
 
 
 def _details_of(person: Person) -> set[int]:
-    """The events whose details hold the person's data: of person, roles and invitations, and wherever full name or e-mail stand."""
+    """The events whose details hold the person's data: of person, roles and invitations, and wherever a name or e-mail stands that the
+    person has or had.
+    """
     memberships = Membership.objects.filter(person=person)
-    invitations = Invitation.objects.filter(accepted_by=person)
+    invitations = invitations_of(person)
     keys = {
         "people.person": [str(person.pk)],
         "people.membership": [str(pk) for pk in memberships.values_list("pk", flat=True)],
         "people.invitation": [str(pk) for pk in invitations.values_list("pk", flat=True)],
     }
-    words = {word for word in (person.full_name, person.email) if len(word) >= _SHORTEST_NAME}
+    words = {word for word in _names_of(person) if len(word) >= _SHORTEST_NAME}
     agency_ids = {agency_id for agency_id in memberships.values_list("agency_id", flat=True) if agency_id is not None}
     return (
         details_about(keys.items())
@@ -156,8 +159,29 @@ def _details_of(person: Person) -> set[int]:
     )
 
 
+def _names_of(person: Person) -> set[str]:
+    """Full names and e-mails that the person has, or had by the trail of the own account and of invitations."""
+    names = {person.full_name, person.email}
+    told = Detail.objects.filter(event__object_type="people.person", event__object_id=str(person.pk), erased_at=None)
+    for content in told.values_list("content", flat=True):
+        names |= set(values_named(content, ("full_name", "email")))
+    for invitation in Invitation.objects.filter(accepted_by=person):
+        names |= {invitation.full_name, invitation.email}
+    return names - {ERASED_NAME, ERASED_TEXT, ""}
+
+
+def invitations_of(person: Person) -> QuerySet[Invitation]:
+    """The invitations that the person took, and those to the same e-mail in the person's agencies that nobody took."""
+    mails = Q()
+    for name in _names_of(person):
+        mails |= Q(email__iexact=name)
+    agencies = Membership.objects.filter(person=person).values("agency_id")
+    return Invitation.objects.filter(Q(accepted_by=person) | Q(mails, accepted_by=None, agency_id__in=agencies))
+
+
 def _blank_rows(person: Person) -> None:
     """Empty every declared field that goes, except those of the person's own row."""
+    invitations_of(person).update(full_name=ERASED_TEXT, email="")
     for model, fields in fields_by_model().items():
         if model == Person._meta.label:
             continue

@@ -20,7 +20,7 @@ from prongsai.foundation.audit.telling import field_words
 from prongsai.foundation.people.actor import Actor, Forbidden, NotFound
 from prongsai.foundation.people.memberships import UnusablePerson
 from prongsai.foundation.people.models import Membership, Person
-from prongsai.foundation.people.personal.erasing import is_only_of
+from prongsai.foundation.people.personal.erasing import invitations_of, is_only_of
 from prongsai.foundation.people.personal.gathering import Holding, Row, holdings, rows_in
 from prongsai.foundation.people.personal.sign_in_rows import sign_in_rows
 
@@ -54,7 +54,14 @@ def export_person(*, by: Actor, at: datetime, person: Person) -> bytes:
         raise Forbidden("people.manage")
     parts = [(holding, list(rows_in(holding, person))) for holding in holdings(person)]
     made = {"form": FORM, "made_at": plain(at), "person": person.username}
-    data = made | {"sign_in": sign_in_rows(person), "parts": [_part(holding, rows) for holding, rows in parts]}
+    data = made | {
+        "sign_in": sign_in_rows(person),
+        "invitations": [
+            {"agency": one.agency.code, "full_name": one.full_name, "email": one.email, "expires_at": plain(one.expires_at)}
+            for one in invitations_of(person).select_related("agency").order_by("pk")
+        ],
+        "parts": [_part(holding, rows) for holding, rows in parts],
+    }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("index.html", _page(person, at, parts))

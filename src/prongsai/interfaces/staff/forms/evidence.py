@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 
+from prongsai.interfaces.staff.forms.faults import TakesFaults
 from prongsai.interfaces.staff.forms.measure_days import DayField
 from prongsai.interfaces.staff.forms.progress import FilesField, ManyFiles
-from prongsai.programme.evidence.drafts import EvidenceDraft, Fault
+from prongsai.programme.evidence.drafts import EvidenceDraft
 from prongsai.programme.evidence.items import items_of_year
 
 Choices = Sequence[tuple[int | str, str]]
-
-
-class TakesFaults(forms.Form):
-    """A form that shows what an action refused at the fields that it concerns."""
-
-    use_required_attribute = False
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
-
-    def take(self, faults: Iterable[Fault]) -> None:
-        """Put each fault to its field, once."""
-        for fault in faults:
-            name = fault.field if fault.field in self.fields else None
-            if fault.message not in self.errors.get(name or NON_FIELD_ERRORS, []):
-                self.add_error(name, fault.message)
 
 
 class EvidenceForm(TakesFaults):
@@ -67,6 +50,10 @@ class EvidenceForm(TakesFaults):
             field.choices = choices
         else:
             del self.fields[name]
+
+    def clean_items(self) -> list[str]:
+        """In one order, whatever the browser's: so they compare with those that stand."""
+        return sorted(self.cleaned_data["items"])
 
     def draft(self) -> EvidenceDraft:
         """What the form says, as far as it could be read; only after `is_valid` ran, whatever it found."""

@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from prongsai.interfaces.staff.forms.faults import TakesFaults
 from prongsai.interfaces.staff.forms.measure_days import DayField
 from prongsai.programme.linter.models import LONGEST_REASON
-from prongsai.programme.plans.drafts import Fault
 
 
-class Mended(forms.Form):
-    """A form that takes the faults of an action."""
-
-    use_required_attribute = False
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
-
-    def take(self, faults: Iterable[Fault]) -> None:
-        """Put faults to the fields that they name."""
-        for fault in faults:
-            known = fault.field in self.fields
-            if not known or fault.field not in self.errors:
-                self.add_error(fault.field if known else None, fault.message)
-
-
-class ExceptionForm(Mended):
+class ExceptionForm(TakesFaults):
     """Why a rule need not hold, and until when."""
 
     reason = forms.CharField(
@@ -53,7 +35,7 @@ class ExceptionForm(Mended):
             day.fiscal_year = fiscal_year
 
 
-class VerdictForm(Mended):
+class VerdictForm(TakesFaults):
     """A reason for refusing or ending an exception."""
 
     reason = forms.CharField(label=_("เหตุผล"), max_length=LONGEST_REASON, required=False, widget=forms.Textarea(attrs={"rows": 2}))

@@ -9,9 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.foundation.agencies.models import Unit
+from prongsai.foundation.faults import Unusable
 from prongsai.interfaces.staff.forms.measure_days import DayField, MonitoringField
 from prongsai.interfaces.staff.forms.numbers import read_whole
-from prongsai.programme.plans.drafts import LONGEST_PERIOD, LONGEST_TEXT, LONGEST_TITLE, MeasureDraft, MonitoringDraft, StepDraft, Unusable
+from prongsai.programme.plans.drafts import LONGEST_PERIOD, LONGEST_TEXT, LONGEST_TITLE, MeasureDraft, MonitoringDraft, StepDraft
 from prongsai.programme.plans.indicators import indicators
 from prongsai.programme.plans.numbering import read_prefix
 

@@ -11,10 +11,11 @@ from django.forms.utils import ErrorDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from prongsai.foundation.faults import Fault
 from prongsai.foundation.files.kinds import EVIDENCE_RULE
+from prongsai.interfaces.staff.forms.faults import TakesFaults
 from prongsai.interfaces.staff.forms.measure_days import DayField
 from prongsai.interfaces.staff.forms.numbers import read_whole
-from prongsai.programme.plans.drafts import Fault
 from prongsai.programme.plans.progress.drafts import MOST_COUNTS, Count, ProgressDraft, Upload, read_count
 
 COUNT_ROWS = 3
@@ -84,10 +85,9 @@ class CountForm(forms.Form):
         return not any(str(self[name].value() or "").strip() for name in self.fields)
 
 
-class Shortened(forms.Form):
+class Shortened(TakesFaults):
     """What single and several reports have in common: which step, whose, when, what, whether it is finished, files."""
 
-    use_required_attribute = False
     step = PlaceField(label=_("รายงานผลของ"))
     unit = PlaceField(label=_("หน่วยงานที่รายงาน"), error_messages={"required": _("เลือกหน่วยงานที่รายงาน")})
     happened_on = DayField(label=_("ทำเมื่อ"), help_text=_DAY_HINT, error_messages={"required": _("ใส่วันที่ทำ เช่น 17 มี.ค. 2569")})
@@ -96,7 +96,6 @@ class Shortened(forms.Form):
     evidence = FilesField(label=_("ไฟล์หลักฐาน"), required=False)
 
     def __init__(self, *args: Any, steps: Choices, units: Choices, fiscal_year: int, may_speak_for_all: bool, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         if steps:
             self._offer("step", steps, _("ทั้งมาตรการ"))
@@ -139,12 +138,8 @@ class Shortened(forms.Form):
         return [file.name or "" for file in self.files.getlist(self.add_prefix("evidence"))] if self.is_bound else []
 
     def take(self, faults: Iterable[Fault]) -> None:
-        """Put faults to the fields that they name; those of a field that has an error already are left out."""
-        for fault in faults:
-            name = "evidence" if fault.field == "files" else fault.field
-            known = name in self.fields
-            if not known or name == "evidence" or name not in self.errors:
-                self.add_error(name if known else None, fault.message)
+        """Put faults to the fields that they name; files have a field of another name."""
+        super().take(Fault("evidence", fault.message) if fault.field == "files" else fault for fault in faults)
 
 
 def _bytes_of(file: UploadedFile[bytes]) -> bytes:
@@ -244,16 +239,14 @@ class ProgressForm(Shortened):
         super().take(rest)
 
 
-class AskForm(forms.Form):
+class AskForm(TakesFaults):
     """Asking for more about a measure or one of its steps."""
 
-    use_required_attribute = False
     step = PlaceField(label=_("เรื่องที่ขอ"))
     text = forms.CharField(label=_("ขอข้อมูลอะไรเพิ่ม"), widget=_longer(4), error_messages={"required": _("เขียนว่าขอข้อมูลอะไรเพิ่ม")})
     wanted_by = DayField(label=_("ขอภายในวันที่"), required=False, help_text=_("เช่น 31 มี.ค. 2569"))
 
     def __init__(self, *args: Any, steps: Choices, fiscal_year: int, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         step, day = self.fields["step"], self.fields["wanted_by"]
         if isinstance(step, PlaceField):
@@ -262,9 +255,3 @@ class AskForm(forms.Form):
             day.fiscal_year = fiscal_year
         if not steps:
             del self.fields["step"]
-
-    def take(self, faults: Iterable[Fault]) -> None:
-        """Put faults to the fields that they name."""
-        for fault in faults:
-            if fault.field not in self.errors:
-                self.add_error(fault.field if fault.field in self.fields else None, fault.message)

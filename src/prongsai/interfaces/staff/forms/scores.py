@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,13 +13,14 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from prongsai.assessments.scorecards.drafts import Fault, ScoresDraft
+from prongsai.assessments.scorecards.drafts import ScoresDraft
 from prongsai.assessments.scorecards.models import Scorecard
 from prongsai.core.ita.model import Framework, Instrument, Item
 from prongsai.core.ita.tree import Node, tree_of
 from prongsai.core.thai.numerals import parse_number
 from prongsai.foundation.files.kinds import PAPER_RULE
 from prongsai.foundation.languages import in_language
+from prongsai.interfaces.staff.forms.faults import TakesFaults
 from prongsai.interfaces.staff.forms.numbers import read_whole
 
 PREFIX = "points-"
@@ -73,23 +74,7 @@ class Group:
         return any(line.field.value() or line.field.errors for line in self.more)
 
 
-class _TakesFaults(forms.Form):
-    """A form that shows what an action refuses."""
-
-    use_required_attribute = False
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
-
-    def take(self, faults: Iterable[Fault]) -> None:
-        """Put faults to the fields that they name; those of a field that has an error already are left out."""
-        for fault in faults:
-            if fault.field not in self.errors:
-                self.add_error(fault.field if fault.field in self.fields else None, fault.message)
-
-
-class ScoresForm(_TakesFaults):
+class ScoresForm(TakesFaults):
     """The result of a year as an officer has it on paper: what is known at any height, and what the paper prints as its total."""
 
     kind = forms.ChoiceField(label=gettext_lazy("ผลของใคร"), choices=Scorecard.Kind.choices, widget=forms.RadioSelect)
@@ -164,7 +149,7 @@ class CheckGroup:
     items: tuple[tuple[Item, bool], ...]
 
 
-class CheckForm(_TakesFaults):
+class CheckForm(TakesFaults):
     """Ticks for the disclosure items that were found. An item without a tick counts as not found."""
 
     item = forms.MultipleChoiceField(required=False)
@@ -203,7 +188,7 @@ class CheckForm(_TakesFaults):
         return [*(("item", code) for code in self["item"].value() or ()), *([("note", note)] if note else [])]
 
 
-class WithdrawForm(_TakesFaults):
+class WithdrawForm(TakesFaults):
     """Why a card is withdrawn."""
 
     reason = forms.CharField(
@@ -222,7 +207,7 @@ def seen_number(data: Mapping[str, Any], kind: str) -> int | None:
     return None if written is None else read_whole(written) or 0
 
 
-class ScoreFileForm(_TakesFaults):
+class ScoreFileForm(TakesFaults):
     """A file with scores."""
 
     file = forms.FileField(label=gettext_lazy("ไฟล์คะแนน"), allow_empty_file=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from prongsai.foundation.audit.digests import plain
+from prongsai.interfaces.staff.forms.measure_days import DayField, write_day
 
 _SALT = "prongsai.seen"
 
@@ -57,5 +59,9 @@ def _words(field: forms.Field, value: object) -> str:
     if isinstance(value, bool):
         return _("ใช่") if value else _("ไม่ใช่")
     if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
+        names = {str(key): str(label) for key, label in field.choices}  # type: ignore[union-attr, misc]
+        chosen = value if isinstance(value, list | tuple) else [value]
+        return ", ".join(names.get(str(one), str(one)) for one in chosen)
+    if isinstance(field, DayField) and value:
+        return write_day(value if isinstance(value, date) else date.fromisoformat(str(value)))
     return str(value if value is not None else "")

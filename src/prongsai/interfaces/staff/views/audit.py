@@ -18,6 +18,7 @@ from prongsai.foundation.audit.queries import latest_of_agency
 from prongsai.foundation.audit.telling import tell, verb_words
 from prongsai.foundation.people.queries import people_of
 from prongsai.interfaces.staff.context import this_year
+from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
 
@@ -47,8 +48,8 @@ def _filtered(chosen: QueryDict, events: QuerySet[Event]) -> QuerySet[Event]:
     who, what, span = chosen.get("who", ""), chosen.get("what", ""), chosen.get("span", "")
     if who == "system":
         events = events.filter(by=None)
-    elif who.isdecimal():
-        events = events.filter(by_id=int(who[:18]))
+    elif (person := read_whole(who)) is not None:
+        events = events.filter(by_id=person)
     if registry.verbs.get(what) is not None:
         events = events.filter(verb=what)
     first = _first_moment(span)

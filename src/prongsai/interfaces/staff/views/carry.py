@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from prongsai.foundation.faults import Unusable
 from prongsai.foundation.people.actor import NotFound
 from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
-from prongsai.interfaces.staff.views.measure_order import undoable
+from prongsai.interfaces.staff.undoing import undoable
 from prongsai.programme.plans.actions.carrying import Carried, carry_forward, take_back
 from prongsai.programme.plans.carrying.preview import CarryPreview, carry_preview, earlier_years
-from prongsai.programme.plans.drafts import Unusable
 from prongsai.programme.plans.models import Plan
 from prongsai.programme.plans.permissions import access_plan
 from prongsai.programme.plans.queries.measures import measures_named, plan_in, units_offered

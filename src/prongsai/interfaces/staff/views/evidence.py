@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from prongsai.foundation.audit.digests import plain
 from prongsai.foundation.audit.queries import history_of
+from prongsai.foundation.faults import Unusable
 from prongsai.foundation.people.actor import Actor, NotFound
 from prongsai.interfaces.staff.event_words import sentences
 from prongsai.interfaces.staff.evidence_lines import days_of, lines_of
@@ -30,7 +31,6 @@ from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.programme.evidence import freezing
 from prongsai.programme.evidence.actions import reviewing
 from prongsai.programme.evidence.announcements import MENU_KEY
-from prongsai.programme.evidence.drafts import UnusableEvidence
 from prongsai.programme.evidence.items import items_of_year
 from prongsai.programme.evidence.models import Evidence, EvidenceRevision
 from prongsai.programme.evidence.queries import EvidenceRow, evidence_row, evidence_rows, standing_evidence
@@ -189,7 +189,7 @@ def review(request: StaffRequest, evidence_id: int) -> HttpResponse:
                 reason=data["reason"],
                 mentions=[tied.measure for tied in measures_of_evidence(found)],
             )
-        except UnusableEvidence as unusable:
+        except Unusable as unusable:
             form.take(unusable.faults)
         else:
             words = _("รับหลักฐาน %(title)s แล้ว") if is_accepted else _("ส่งหลักฐาน %(title)s กลับแล้ว ผู้ส่งจะเห็นเหตุผล")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -14,23 +14,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from prongsai.foundation.faults import Fault, Unusable
 from prongsai.foundation.people.actor import NotFound
 from prongsai.interfaces.staff.evidence_lines import ACCEPT, file_hint
 from prongsai.interfaces.staff.forms.evidence import DayForm, EvidenceForm, LinkForm, SourceForm
+from prongsai.interfaces.staff.forms.measure_days import write_day
 from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.interfaces.staff.views.progress import crumbs, step_choices
 from prongsai.programme.evidence.actions.adding import Content, of_address, of_source
-from prongsai.programme.evidence.actions.changing import OutdatedEvidence, change
-from prongsai.programme.evidence.drafts import EvidenceDraft, Fault, UnusableEvidence, faults_of
+from prongsai.programme.evidence.actions.changing import change, told_values
+from prongsai.programme.evidence.drafts import EvidenceDraft, faults_of
 from prongsai.programme.evidence.freezing import sources_of
 from prongsai.programme.evidence.models import Evidence
 from prongsai.programme.plans.actions.evidence import add_evidence, add_files
 from prongsai.programme.plans.models import Measure
 from prongsai.programme.plans.permissions import access_measure, units_concerned
 from prongsai.programme.plans.progress.drafts import MOST_FILES, Upload
-from prongsai.programme.plans.queries.evidence import evidence_of_measure
+from prongsai.programme.plans.queries.evidence import EvidenceRow, evidence_of_measure
 from prongsai.programme.plans.queries.overview import measure_row
 
 PERMISSION = "evidence.add"
@@ -118,14 +120,14 @@ def _save(request: StaffRequest, measure: Measure, form: EvidenceForm | None, ki
     faults, content = list(faults_of(draft, fiscal_year=measure.plan.fiscal_year, today=timezone.localdate(now))), None
     try:
         content = _content(request, measure, form, kind)
-    except UnusableEvidence as unusable:
+    except Unusable as unusable:
         faults += unusable.faults
     if not is_whole or faults or content is None:
         form.take(faults if is_whole else [fault for fault in faults if fault.field not in form.errors])
         return None
     try:
         return add_evidence(by=request.actor, at=now, measure=measure, draft=draft, content=content, step_ids=form.step_ids())
-    except UnusableEvidence as unusable:
+    except Unusable as unusable:
         form.take(unusable.faults)
     return None
 
@@ -145,12 +147,12 @@ def _take_files(request: StaffRequest, measure: Measure) -> HttpResponse:
     refused: tuple[dict[str, str], ...] = ()
     try:
         if not sent:
-            raise UnusableEvidence((Fault("files", _("เลือกไฟล์ก่อนส่ง")),))
+            raise Unusable((Fault("files", _("เลือกไฟล์ก่อนส่ง")),))
         if len(sent) > MOST_FILES:
-            raise UnusableEvidence((Fault("files", _("แนบได้ครั้งละไม่เกิน %(most)s ไฟล์") % {"most": MOST_FILES}),))
+            raise Unusable((Fault("files", _("แนบได้ครั้งละไม่เกิน %(most)s ไฟล์") % {"most": MOST_FILES}),))
         result = add_files(by=request.actor, at=timezone.now(), measure=measure, uploads=_one_by_one(sent), step_ids=[step] if step else [])
         taken, refused = result.evidence, tuple({"name": entry.name, "message": entry.message} for entry in result.refused)
-    except UnusableEvidence as unusable:
+    except Unusable as unusable:
         refused = ({"name": "", "message": str(unusable)},)
     code = request.agency.code
     if request.headers.get("Accept", "") == "application/json":
@@ -175,19 +177,13 @@ def _one_by_one(sent: list[UploadedFile[bytes]]) -> Iterator[Upload]:
 def days(request: StaffRequest, measure_id: int) -> HttpResponse:
     """Say name and day of all evidence of a measure that has no day yet, on one page. What is left empty stays open."""
     measure = _enter(request, measure_id)
-    rows = [row for row in evidence_of_measure(measure.pk, timezone.localdate()) if row.kind == Evidence.Kind.FILE and not row.evidence_on]
-    pieces = {piece.pk: piece for piece in Evidence.objects.filter(pk__in=[row.pk for row in rows if not row.period])}
+    rows = {row.pk: row for row in evidence_of_measure(measure.pk, timezone.localdate())}
     back = f"{reverse('staff:measure', args=[request.agency.code, measure.pk])}#evidence"
-    data = request.POST if request.method == "POST" else None
-    forms = [
-        (row, DayForm(data, prefix=f"e{row.pk}", fiscal_year=measure.plan.fiscal_year, initial={"title": row.title}))
-        for row in rows
-        if row.pk in pieces and (data is None or f"e{row.pk}-title" in data)
-    ]
+    forms = _day_forms(request, measure, rows)
     if request.method == "POST":
-        saved = [_save_day(request, measure, pieces[row.pk], form) for row, form in forms]
+        saved = [_save_day(request, measure, piece, form) for piece, form in forms]
         if all(saved):
-            dated = sum(bool(form.cleaned_data.get("evidence_on")) for _row, form in forms)
+            dated = sum(bool(form.cleaned_data.get("evidence_on")) for _piece, form in forms)
             messages.success(request, ngettext("ลงวันที่ %(count)d รายการแล้ว", "ลงวันที่ %(count)d รายการแล้ว", dated) % {"count": dated})
             return redirect(back)
     elif not forms:
@@ -196,8 +192,8 @@ def days(request: StaffRequest, measure_id: int) -> HttpResponse:
     shown = {
         "measure": measure,
         "row": row,
-        "entries": forms,
-        "forms": [form for _row, form in forms],
+        "entries": [(rows[piece.pk], form) for piece, form in forms],
+        "forms": [form for _piece, form in forms],
         "has_errors": request.method == "POST",
         "heading": _("ลงวันที่ของหลักฐาน"),
         "crumbs": crumbs(request, measure, row, _("ลงวันที่ของหลักฐาน")),
@@ -206,29 +202,33 @@ def days(request: StaffRequest, measure_id: int) -> HttpResponse:
     return render(request, "staff/evidence/days.html", shown, status=422 if request.method == "POST" else 200)
 
 
+def _day_forms(request: StaffRequest, measure: Measure, rows: Mapping[int, EvidenceRow]) -> list[tuple[Evidence, DayForm]]:
+    """A form for each file without a day; of a POST for each that was sent, also where somebody else has dated it meanwhile."""
+    data = request.POST if request.method == "POST" else None
+    pieces = Evidence.objects.filter(pk__in=rows, kind=Evidence.Kind.FILE).order_by("pk")
+    if data is None:
+        pieces = pieces.filter(evidence_on=None, period_from=None)
+    return [
+        (piece, DayForm(data, prefix=f"e{piece.pk}", fiscal_year=measure.plan.fiscal_year, initial={"title": piece.title}))
+        for piece in pieces
+        if data is None or f"e{piece.pk}-title" in data
+    ]
+
+
 def _save_day(request: StaffRequest, measure: Measure, piece: Evidence, form: DayForm) -> bool:
     """Keep name and day of one piece; False where the form has to be mended."""
     if not form.is_valid():
         return False
-    draft = EvidenceDraft(
-        title=form.cleaned_data["title"],
-        note=piece.note,
-        evidence_on=form.cleaned_data["evidence_on"],
-        expires_on=piece.expires_on,
-        item_codes=tuple(piece.items.values_list("item_code", flat=True)),
-    )
+    values = told_values(piece)
+    title, day = form.cleaned_data["title"], form.cleaned_data["evidence_on"]
+    if piece.evidence_on is not None and day not in (None, piece.evidence_on):
+        known = {"day": write_day(piece.evidence_on)}
+        form.add_error("evidence_on", _("มีผู้อื่นลงวันที่ %(day)s ให้แล้ว แก้ที่หน้าของหลักฐานนี้ หรือเว้นช่องนี้ว่าง") % known)
+        return False
+    items = values.pop("items")
+    draft = EvidenceDraft(**values | {"title": title, "evidence_on": piece.evidence_on or day, "item_codes": tuple(items)})
     try:
-        change(
-            by=request.actor,
-            at=timezone.now(),
-            evidence=piece,
-            unit_ids=units_concerned(measure),
-            draft=draft,
-            version=piece.version,
-            mentions=[measure],
-        )
-    except UnusableEvidence as unusable:
+        change(by=request.actor, at=timezone.now(), evidence=piece, unit_ids=units_concerned(measure), draft=draft, mentions=[measure])
+    except Unusable as unusable:
         form.take(unusable.faults)
-    except OutdatedEvidence as outdated:
-        form.add_error(None, str(outdated))
     return not form.errors

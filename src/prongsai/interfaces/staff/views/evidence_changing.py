@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,17 +14,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from prongsai.foundation.faults import Fault, Unusable
 from prongsai.foundation.people.actor import NotFound
+from prongsai.foundation.seen import OutdatedValues
 from prongsai.interfaces.staff.evidence_lines import ACCEPT, file_hint
 from prongsai.interfaces.staff.forms.evidence import EvidenceForm, ReviseForm, WithdrawForm
+from prongsai.interfaces.staff.forms.seen import clashes, sealed, seen_in
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
+from prongsai.interfaces.staff.undoing import undoable
 from prongsai.interfaces.staff.views.evidence import crumbs_to, enter, shown, tie_form_of
-from prongsai.interfaces.staff.views.measure_order import undoable
 from prongsai.programme.evidence.actions import changing
 from prongsai.programme.evidence.actions.adding import Content, of_address, of_source, of_upload
 from prongsai.programme.evidence.actions.adding import revise as revise_evidence
-from prongsai.programme.evidence.drafts import Fault, UnusableEvidence, faults_of_reason
+from prongsai.programme.evidence.drafts import faults_of_reason
 from prongsai.programme.evidence.models import Evidence
 from prongsai.programme.evidence.tasks import look_at
 from prongsai.programme.plans.actions.evidence import tie as tie_evidence
@@ -33,7 +37,6 @@ from prongsai.programme.plans.permissions import access_measure, units_concerned
 from prongsai.programme.plans.queries.evidence import measures_of_evidence
 
 PERMISSION = "evidence.add"
-_DAYS = ("evidence_on", "period_from", "period_to", "expires_on")
 
 
 def _standing(request: StaffRequest, evidence_id: int) -> Evidence:
@@ -51,32 +54,24 @@ def _measures(found: Evidence) -> list[Measure]:
 def edit(request: StaffRequest, evidence_id: int) -> HttpResponse:
     """Change title, days, note and disclosure items."""
     found = _standing(request, evidence_id)
-    items = list(found.items.values_list("item_code", flat=True))
-    initial = {name: getattr(found, name) for name in ("title", "note", *_DAYS)} | {"items": items}
+    initial = changing.told_values(found)
     form = EvidenceForm(request.POST if request.method == "POST" else None, fiscal_year=found.fiscal_year, initial=initial)
-    version = found.version
-    if request.method == "POST":
-        version = int(request.POST["version"]) if request.POST.get("version", "").isdigit() else found.version
-        if form.is_valid():
-            try:
-                changing.change(
-                    by=request.actor,
-                    at=timezone.now(),
-                    evidence=found,
-                    unit_ids=units_of_evidence(found),
-                    draft=form.draft(),
-                    version=version,
-                    mentions=_measures(found),
-                )
-            except UnusableEvidence as unusable:
-                form.take(unusable.faults)
-            except changing.OutdatedEvidence as outdated:
-                form.add_error(None, str(outdated))
-                found, version = outdated.current, outdated.current.version
-            else:
-                messages.success(request, _("แก้หลักฐาน %(title)s แล้ว") % {"title": form.cleaned_data["title"]})
-                return redirect("staff:evidence-one", request.agency.code, found.pk)
-    return _page(request, found, "edit", form, _("แก้ข้อมูลหลักฐาน"), version=version)
+    more: dict[str, Any] = {"seen": request.POST.get("seen") or sealed(initial)}
+    if request.method == "POST" and form.is_valid():
+        seen, units = seen_in(request.POST), units_of_evidence(found)
+        act = partial(changing.change, by=request.actor, at=timezone.now(), evidence=found, unit_ids=units, mentions=_measures(found))
+        try:
+            act(draft=form.draft(), seen=seen)
+        except Unusable as unusable:
+            form.take(unusable.faults)
+        except OutdatedValues as outdated:
+            told, values = clashes(form, seen or {}, outdated.now)
+            form = EvidenceForm(fiscal_year=found.fiscal_year, initial=values)
+            more = {"clashes": told, "is_outdated": True, "has_errors": True, "seen": sealed(outdated.now)}
+        else:
+            messages.success(request, _("แก้หลักฐาน %(title)s แล้ว") % {"title": form.cleaned_data["title"]})
+            return redirect("staff:evidence-one", request.agency.code, found.pk)
+    return _page(request, found, "edit", form, _("แก้ข้อมูลหลักฐาน"), **more)
 
 
 @staff_view(PERMISSION, "GET", "POST")
@@ -97,12 +92,12 @@ def _revise(request: StaffRequest, found: Evidence, form: ReviseForm) -> bool:
     try:
         if not is_whole:
             empty = _("บอกว่าเปลี่ยนเพราะอะไร เช่น ไฟล์เดิมเป็นร่าง")
-            raise UnusableEvidence(tuple(fault for fault in faults_of_reason("why", why, empty) if "why" not in form.errors))
+            raise Unusable(tuple(fault for fault in faults_of_reason("why", why, empty) if "why" not in form.errors))
         with transaction.atomic():
             content = _content(request, found, form)
             units = units_of_evidence(found)
             revise_evidence(by=request.actor, at=now, evidence=found, unit_ids=units, content=content, why=why, mentions=_measures(found))
-    except UnusableEvidence as unusable:
+    except Unusable as unusable:
         form.take(unusable.faults)
         return False
     return True
@@ -117,7 +112,7 @@ def _content(request: StaffRequest, found: Evidence, form: ReviseForm) -> Conten
         return of_source(last.source_key if last else "", agency=request.agency, fiscal_year=found.fiscal_year, at=now)
     sent: list[UploadedFile[bytes]] = form.cleaned_data["upload"]
     if len(sent) != 1:
-        raise UnusableEvidence((Fault("upload", _("เลือกไฟล์ฉบับใหม่หนึ่งไฟล์")),))
+        raise Unusable((Fault("upload", _("เลือกไฟล์ฉบับใหม่หนึ่งไฟล์")),))
     return of_upload(by=request.actor, at=now, data=sent[0].read(), name=sent[0].name or "")
 
 
@@ -130,7 +125,7 @@ def withdraw(request: StaffRequest, evidence_id: int) -> HttpResponse:
         units, reason = units_of_evidence(found), form.cleaned_data["reason"]
         try:
             changing.withdraw(by=request.actor, at=timezone.now(), evidence=found, unit_ids=units, reason=reason, mentions=_measures(found))
-        except UnusableEvidence as unusable:
+        except Unusable as unusable:
             form.take(unusable.faults)
         else:
             text = _("ถอนหลักฐาน %(title)s แล้ว") % {"title": found.title}
@@ -171,7 +166,7 @@ def tie(request: StaffRequest, evidence_id: int) -> HttpResponse:
             return shown(request, found, tie_form=form)
         try:
             tie_evidence(by=request.actor, at=timezone.now(), evidence=found, measure=measure)
-        except UnusableEvidence as unusable:
+        except Unusable as unusable:
             form.take(unusable.faults)
         else:
             messages.success(request, _("ผูกกับมาตรการ %(title)s แล้ว") % {"title": measure.title})
@@ -198,4 +193,5 @@ def _page(request: StaffRequest, found: Evidence, name: str, form: Any, heading:
         "back_href": reverse("staff:evidence-one", args=[request.agency.code, found.pk]),
         **more,
     }
-    return render(request, f"staff/evidence/{name}.html", values, status=422 if form.errors else 200)
+    status = 409 if values.get("is_outdated") else 422 if form.errors else 200
+    return render(request, f"staff/evidence/{name}.html", values, status=status)

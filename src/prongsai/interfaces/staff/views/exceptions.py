@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from prongsai.foundation.audit.queries import history_of
+from prongsai.foundation.faults import Unusable
 from prongsai.foundation.people.actor import NotFound
 from prongsai.interfaces.staff.event_words import sentences
 from prongsai.interfaces.staff.forms.linter import ExceptionForm, VerdictForm
@@ -21,14 +22,13 @@ from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.hint_lines import lines_of
 from prongsai.interfaces.staff.middleware import StaffRequest
-from prongsai.programme.linter.actions import ask_exception, decide_exception, end_exception
+from prongsai.programme.linter.actions import ask_exception, decide_exception, end_exception, may_end
 from prongsai.programme.linter.announcements import MENU_KEY
 from prongsai.programme.linter.models import LinterException
 from prongsai.programme.linter.permissions import access_exception
 from prongsai.programme.linter.queries import exceptions_of_plan, hints_of_plan
 from prongsai.programme.linter.rule import Key
 from prongsai.programme.linter.rules import rule_of
-from prongsai.programme.plans.drafts import Unusable
 from prongsai.programme.plans.permissions import access_measure
 from prongsai.programme.plans.queries.measures import plan_in
 
@@ -51,14 +51,14 @@ def _crumbs(request: StaffRequest, year: int, last: str) -> list[dict[str, str]]
 
 @staff_view("linter.except", "GET", "POST")
 def ask(request: StaffRequest, measure_id: int) -> HttpResponse:
-    """Ask for an exception: `?rule=`, and `?step=` or `?evidence=` where the hint is of one."""
+    """Ask for an exception: `?rule=`, and `?step=`, `?evidence=` or `?report=` where the hint is of one."""
     measure = access_measure(by=request.actor, measure_id=measure_id)
     request.fiscal_year, request.menu_key = measure.plan.fiscal_year, MENU_KEY
     back = reverse("staff:linter", args=[request.agency.code, measure.plan.fiscal_year])
     rule = rule_of(request.GET.get("rule", ""))
     if rule is None:
         return redirect(back)
-    key = Key(rule.id, measure.pk, read_whole(request.GET.get("step")), read_whole(request.GET.get("evidence")))
+    key = Key(rule.id, measure.pk, **{f"{name}_id": read_whole(request.GET.get(name)) for name in ("step", "evidence", "report")})
     review = hints_of_plan(measure.plan, timezone.localdate())
     form = ExceptionForm(request.POST or None, fiscal_year=measure.plan.fiscal_year)
     if request.method == "POST":
@@ -134,8 +134,12 @@ def one(request: StaffRequest, exception_id: int) -> HttpResponse:
 
 
 def _may_end(request: StaffRequest, row: LinterException) -> bool:
-    may = request.actor.may("linter.approve") or request.actor.may("linter.except")
-    return may and row.ended_at is None and row.verdict != LinterException.Verdict.REFUSED and row.expires_on >= timezone.localdate()
+    return (
+        may_end(request.actor, row)
+        and row.ended_at is None
+        and row.verdict != LinterException.Verdict.REFUSED
+        and row.expires_on >= timezone.localdate()
+    )
 
 
 def _do(request: StaffRequest, row: LinterException, act: str, reason: str) -> None:

@@ -23,8 +23,8 @@ from prongsai.foundation.clock.queries import DayRow, days_of_year
 from prongsai.interfaces.staff.forms.holidays import FIRST_YEAR, LAST_YEAR, AgencyDayForm
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
+from prongsai.interfaces.staff.undoing import undoable
 from prongsai.interfaces.staff.views.agency import settings_tabs
-from prongsai.interfaces.staff.views.measure_order import undoable
 
 _SHOWN_EVENTS = 10
 

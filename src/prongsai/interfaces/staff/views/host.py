@@ -23,7 +23,8 @@ from prongsai.interfaces.staff.forms.agency import FirstAdministratorForm, HostA
 from prongsai.interfaces.staff.forms.refusal import take
 from prongsai.interfaces.staff.gate import host_view
 from prongsai.interfaces.staff.middleware import StaffRequest
-from prongsai.interfaces.staff.views.people import hand_over, told_once
+from prongsai.interfaces.staff.told_once import told_once
+from prongsai.interfaces.staff.views.people import hand_over
 
 _FIRST_ROLE = "agency_administrator"
 

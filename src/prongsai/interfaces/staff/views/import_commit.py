@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from prongsai.core.thai.calendar import format_date
+from prongsai.foundation.faults import Unusable
 from prongsai.interfaces.staff.forms.imports import CommitForm
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
@@ -19,7 +20,6 @@ from prongsai.interfaces.staff.views.import_review import version_in
 from prongsai.interfaces.staff.views.imports import PERMISSION, frame, opened
 from prongsai.programme.plans.actions.import_commit import AlreadyImported, Wishes, commit_import
 from prongsai.programme.plans.actions.imports import OutdatedReview
-from prongsai.programme.plans.drafts import Unusable
 from prongsai.programme.plans.importing.mending import read_typed
 from prongsai.programme.plans.models import ImportRun
 from prongsai.programme.plans.queries.imports import Outlook, outlook, review_of

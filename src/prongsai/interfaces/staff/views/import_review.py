@@ -17,14 +17,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from prongsai.foundation.agencies.queries import units_of
+from prongsai.foundation.faults import Fault, Unusable
 from prongsai.foundation.people.actor import NotFound
 from prongsai.interfaces.staff.forms.imports import MendForm
+from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.interfaces.staff.views.imports import PERMISSION, frame, opened
 from prongsai.programme.plans.actions.import_review import confirm_rest, decide, leave_out, mend, take_unread, undo
 from prongsai.programme.plans.actions.imports import OutdatedReview
-from prongsai.programme.plans.drafts import Fault, Unusable
 from prongsai.programme.plans.importing.decisions import standing
 from prongsai.programme.plans.importing.mending import card_of, is_settable
 from prongsai.programme.plans.importing.preview import CARDS_PER_PART, Review, key_of, path_of
@@ -78,7 +79,7 @@ def show_review(request: StaffRequest, run: ImportRun, refused: Refused | None =
 def _parts(request: StaffRequest, run: ImportRun, found: Review, refused: Refused | None = None) -> dict[str, Any]:
     """What the page and its parts share; the page of the source is that of the address that the browser shows."""
     query = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query) if request.headers.get("HX-Request") else request.GET
-    page, number = _number(query.get("page")), _number(query.get("spot"))
+    page, number = read_whole(query.get("page")), read_whole(query.get("spot"))
     source = source_shown(run.source, run.paper or {}, found.questions, page=page, number=number) if run.source else None
     return frame(request, run, 3) | {
         "review": found,
@@ -88,10 +89,6 @@ def _parts(request: StaffRequest, run: ImportRun, found: Review, refused: Refuse
         "links": found.questions[:LINKS_SHOWN],
         "further_links": found.questions[LINKS_SHOWN:],
     }
-
-
-def _number(asked: str | None) -> int | None:
-    return int(asked) if asked and asked.isascii() and asked.isdigit() and len(asked) < 6 else None
 
 
 def _answered(
@@ -148,8 +145,8 @@ def _said(found: Review) -> str:
 
 def version_in(request: StaffRequest) -> int:
     """The version that a form was made for; -1, which nothing ever has, where there is none."""
-    version = request.POST.get("version", "")
-    return int(version) if version.isascii() and version.isdigit() and len(version) < 10 else -1
+    version = read_whole(request.POST.get("version"))
+    return -1 if version is None else version
 
 
 def _path(key: str) -> str:
@@ -210,9 +207,9 @@ def take_back(request: StaffRequest, run_id: int) -> HttpResponse:
 
 def _cards_of_item(run: ImportRun, item: str) -> list[str | None]:
     kind, _colon, rest = item.partition(":")
-    if kind == "warning" and rest.isascii() and rest.isdigit():
+    if kind == "warning" and (place := read_whole(rest)) is not None:
         warnings = (run.paper or {}).get("warnings", ())
-        found = warnings[int(rest)] if int(rest) < len(warnings) else {}
+        found = warnings[place] if place < len(warnings) else {}
         return [card_of(path) for path in (found.get("path"), *(found.get("also") or ())) if path] or [None]
     if kind == "unread":
         decision = standing(run.decisions).get(item)

@@ -22,6 +22,7 @@ from PIL import Image
 
 from prongsai.core.papers.errors import PaperError
 from prongsai.core.papers.reading_process import draw_in_process
+from prongsai.foundation.faults import Unusable
 from prongsai.foundation.files.copies import write_out
 from prongsai.foundation.files.kinds import PAPER_RULE
 from prongsai.foundation.jobs.models import Job
@@ -31,7 +32,6 @@ from prongsai.interfaces.staff.forms.imports import UploadForm
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.programme.plans.actions.imports import discard_import, may_retry, restore_import, retry_import, start_import
-from prongsai.programme.plans.drafts import Unusable
 from prongsai.programme.plans.models import ImportRun
 from prongsai.programme.plans.permissions import access_import
 from prongsai.programme.plans.queries.imports import measures_of, runs_of

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from prongsai.foundation.agencies.models import Unit
 from prongsai.foundation.audit.models import Event
 from prongsai.foundation.audit.queries import history_of
+from prongsai.foundation.faults import Unusable
 from prongsai.foundation.seen import OutdatedValues
 from prongsai.interfaces.staff.event_words import sentences
 from prongsai.interfaces.staff.forms.measures import MOST_STEPS, MeasureForm, PlanForm, StepForm, StepFormSet, StepRows, add_faults
@@ -28,7 +29,7 @@ from prongsai.interfaces.staff.views.measures import crumbs_to, enter
 from prongsai.programme.plans import catalogue
 from prongsai.programme.plans.actions.measures import Outdated, add_measures, change_measure, change_plan
 from prongsai.programme.plans.catalogue.drafts import draft_from
-from prongsai.programme.plans.drafts import MeasureDraft, StepDraft, Unusable
+from prongsai.programme.plans.drafts import MeasureDraft, StepDraft
 from prongsai.programme.plans.models import Measure
 from prongsai.programme.plans.permissions import access_plan
 from prongsai.programme.plans.queries.measures import draft_of, units_offered

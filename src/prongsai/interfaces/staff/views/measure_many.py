@@ -15,14 +15,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from prongsai.foundation.agencies.models import Unit
+from prongsai.foundation.faults import Unusable
 from prongsai.interfaces.staff.forms.measure_many import KINDS, ManyForm
 from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
-from prongsai.interfaces.staff.views.measure_order import chosen_measures, entered_plan, undoable
+from prongsai.interfaces.staff.undoing import undoable
+from prongsai.interfaces.staff.views.measure_order import chosen_measures, entered_plan
 from prongsai.interfaces.staff.views.measures import crumbs_to
 from prongsai.programme.plans.actions.many import OutdatedMany, Planned, Undo, change_many, planned, undo_many
-from prongsai.programme.plans.drafts import MeasureDraft, StepDraft, Unusable
+from prongsai.programme.plans.drafts import MeasureDraft, StepDraft
 from prongsai.programme.plans.models import Measure, Plan
 from prongsai.programme.plans.numbering import number_of_measure, number_of_step
 from prongsai.programme.plans.queries.measures import standing_measures, units_offered
@@ -77,7 +79,7 @@ def _typed(request: StaffRequest) -> dict[str, Any]:
 def _save(request: StaffRequest, year: int, chosen: Sequence[Measure], form: ManyForm) -> int:
     """Write what was seen; 302 where it is written."""
     seen = {measure.pk: read_whole(request.POST.get(f"seen-{measure.pk}")) or 0 for measure in chosen}
-    named = {int(pk) for pk in request.POST.getlist("measure") if pk.isascii() and pk.isdigit() and len(pk) < 12}
+    named = {pk for pk in map(read_whole, request.POST.getlist("measure")) if pk is not None}
     try:
         if named - seen.keys():  # withdrawn since the person saw it
             raise OutdatedMany(list(Measure.objects.filter(pk__in=named - seen.keys(), agency_id=request.agency.pk)))

@@ -7,22 +7,21 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from prongsai.core.thai.numerals import to_arabic_digits
+from prongsai.foundation.faults import Unusable
 from prongsai.foundation.people.actor import NotFound
 from prongsai.interfaces.staff.forms.measures import ReasonForm, SplitForm, add_faults
 from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
+from prongsai.interfaces.staff.undoing import undoable
 from prongsai.interfaces.staff.views.measures import crumbs_to, enter
 from prongsai.programme.plans.actions.measures import restore_measure, withdraw_measure
 from prongsai.programme.plans.actions.order import merge_measures, move_measure, move_step, restore_step, split_measure
-from prongsai.programme.plans.drafts import Unusable
 from prongsai.programme.plans.models import Measure, Plan, Step
 from prongsai.programme.plans.numbering import number_of_measure, number_of_step
 from prongsai.programme.plans.permissions import access_plan
@@ -34,12 +33,6 @@ from prongsai.programme.plans.queries.measures import (
     withdrawn_measures,
 )
 from prongsai.programme.plans.queries.overview import measure_row
-
-
-def undoable(request: StaffRequest, text: str, href: str, **values: object) -> SafeString:
-    """A message with a button that takes the change back; it is a small form, so it works without script."""
-    shown = {"text": text, "href": href, "values": values}
-    return mark_safe(render_to_string("staff/measures/_undo.html", shown, request))  # noqa: S308  the template escapes
 
 
 def entered_plan(request: StaffRequest, year: int, permission: str = "plans.edit") -> Plan:
@@ -140,7 +133,7 @@ def split(request: StaffRequest, measure_id: int) -> HttpResponse:
 def chosen_measures(request: StaffRequest, plan: Plan) -> list[Measure]:
     """The measures that were ticked, from the address or the form."""
     written = [*request.GET.getlist("measure"), *request.POST.getlist("measure"), *request.POST.getlist("other")]
-    return measures_named(plan, {int(pk) for pk in written if pk.isascii() and pk.isdigit() and len(pk) < 12})
+    return measures_named(plan, {pk for pk in map(read_whole, written) if pk is not None})
 
 
 @staff_view("plans.edit", "GET", "POST")

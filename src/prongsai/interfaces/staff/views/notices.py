@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -30,10 +29,12 @@ from prongsai.foundation.notices.telling import days_in_words, label_of, label_w
 from prongsai.foundation.people.actor import NotFound
 from prongsai.foundation.people.models import Person
 from prongsai.interfaces.staff.forms.notices import NoticeSettingsForm
+from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.interfaces.staff.gate import host_view, staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
-from prongsai.interfaces.staff.views.measure_order import undoable
-from prongsai.interfaces.staff.views.people import full_address, tell_once, told_once
+from prongsai.interfaces.staff.told_once import full_address, tell_once, told_once
+from prongsai.interfaces.staff.undoing import undoable
+from prongsai.interfaces.staff.views.account import signed_in_person
 
 PAGE_SIZE = 50
 FEED_LIMITS = {"calendar": "60/m/ip,60/h/key"}
@@ -74,7 +75,7 @@ def inbox_page(request: StaffRequest) -> HttpResponse:
 def _act(request: StaffRequest) -> HttpResponse:
     """What a button of the inbox asked for."""
     now, act = timezone.now(), request.POST.get("act", "")
-    ids = [int(value[:18]) for value in request.POST.getlist("notice") if value.isdecimal()]
+    ids = [pk for pk in map(read_whole, request.POST.getlist("notice")) if pk is not None]
     back = redirect(f"{reverse('staff:notices', args=[request.agency.code])}?{urlencode({'show': request.POST.get('show', 'unread')})}")
     if act == "open":
         notice = own_notices(request.actor).filter(pk__in=ids[:1]).first()
@@ -83,7 +84,7 @@ def _act(request: StaffRequest) -> HttpResponse:
         mark_read(by=request.actor, at=now, notice_ids=[notice.pk])
         return redirect(notice.address)
     if act == "unread":
-        moment = parse_datetime(request.POST.get("moment", "")[:40])
+        moment = _moment(request.POST.get("moment", ""))
         if moment is not None:
             mark_unread(by=request.actor, read_at=moment)
         return back
@@ -93,6 +94,14 @@ def _act(request: StaffRequest) -> HttpResponse:
         href = reverse("staff:notices", args=[request.agency.code])
         messages.success(request, undoable(request, words, href, act="unread", moment=now.isoformat()))
     return back
+
+
+def _moment(written: str) -> datetime | None:
+    """A moment as the button of `undoable` sends it; None for anything else."""
+    try:
+        return datetime.fromisoformat(written).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _line(notice: Notice, today: date) -> dict[str, Any]:
@@ -119,7 +128,7 @@ def _line(notice: Notice, today: date) -> dict[str, Any]:
 @never_cache
 def choices(request: HttpRequest) -> HttpResponse:
     """When mails come, which reminders, and the person's secret calendar address, which is shown once."""
-    person = _person(request)
+    person = signed_in_person(request)
     act = request.POST.get("act", "") if request.method == "POST" else ""
     if act in ("renew", "end"):
         _change_feed(request, person, act)
@@ -155,12 +164,6 @@ def _change_feed(request: HttpRequest, person: Person, act: str) -> None:
         text=_("คัดลอกไปใส่ในโปรแกรมปฏิทิน ใครรู้ที่อยู่นี้ก็เห็นกำหนดวันของท่าน จึงแสดงครั้งเดียว ถ้าหายให้สร้างใหม่"),
         address=full_address(reverse("staff:calendar-feed", args=[secret])),
     )
-
-
-def _person(request: HttpRequest) -> Person:
-    if not isinstance(request.user, Person):
-        raise NotFound
-    return request.user
 
 
 @require_safe

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -29,25 +28,9 @@ from prongsai.interfaces.staff.forms.refusal import take
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.mail import send
 from prongsai.interfaces.staff.middleware import StaffRequest
+from prongsai.interfaces.staff.told_once import full_address, tell_once, told_once
 
 _SHOWN_EVENTS = 20
-_TOLD_ONCE = "told_once"
-
-
-def full_address(path: str) -> str:
-    """An address of the installation as one sends it to somebody."""
-    return f"{settings.CSRF_TRUSTED_ORIGINS[0]}{path}"
-
-
-def tell_once(request: HttpRequest, *, title: str, text: str, address: str) -> None:
-    """Keep a secret address for the next page, which shows it and forgets it."""
-    request.session[_TOLD_ONCE] = {"title": title, "text": text, "address": address}
-
-
-def told_once(request: HttpRequest) -> dict[str, str] | None:
-    """What `tell_once` kept, this one time."""
-    told: dict[str, str] | None = request.session.pop(_TOLD_ONCE, None)
-    return told
 
 
 @staff_view("people.manage", "GET")

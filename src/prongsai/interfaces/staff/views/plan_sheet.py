@@ -14,6 +14,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from prongsai.foundation.faults import Unusable
 from prongsai.foundation.people.actor import NotFound
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
@@ -28,7 +29,6 @@ from prongsai.programme.plans.actions.sheets import (
     may_hand_in,
     take_sheet,
 )
-from prongsai.programme.plans.drafts import Unusable
 from prongsai.programme.plans.models import Plan, SheetRun
 from prongsai.programme.plans.permissions import access_plan, access_sheet
 from prongsai.programme.plans.queries.sheets import SheetReview, last_sheets, review_of_sheet

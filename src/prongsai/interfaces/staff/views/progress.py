@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from prongsai.foundation.agencies.models import Unit
+from prongsai.foundation.faults import Unusable
 from prongsai.foundation.people.actor import NotFound
 from prongsai.interfaces.staff.evidence_lines import ACCEPT, file_hint
 from prongsai.interfaces.staff.forms.progress import ProgressForm
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.programme.plans.actions.progress import check_progress, may_correct, report_progress, reporting_units
-from prongsai.programme.plans.drafts import Unusable
 from prongsai.programme.plans.models import Measure, ProgressReport
 from prongsai.programme.plans.permissions import access_measure, access_report
 from prongsai.programme.plans.queries.overview import measure_row

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from prongsai.foundation.faults import Fault, Unusable
 from prongsai.foundation.people.actor import NotFound
 from prongsai.interfaces.staff.evidence_lines import ACCEPT, file_hint
 from prongsai.interfaces.staff.forms.numbers import read_whole
@@ -21,7 +22,6 @@ from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.interfaces.staff.views.progress import step_choices, unit_choices, usual_unit
 from prongsai.programme.plans.actions.foreseeing import rows_after
 from prongsai.programme.plans.actions.progress import Entry, check_progress, report_many
-from prongsai.programme.plans.drafts import Fault, Unusable
 from prongsai.programme.plans.models import Measure
 from prongsai.programme.plans.permissions import access_measure
 from prongsai.programme.plans.queries.overview import measure_rows

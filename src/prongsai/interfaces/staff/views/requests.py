@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from prongsai.foundation.faults import Unusable
 from prongsai.interfaces.staff.forms.progress import AskForm
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.interfaces.staff.views.progress import crumbs, enter, step_choices
 from prongsai.programme.plans.actions.progress import ask_more, withdraw_request
-from prongsai.programme.plans.drafts import Unusable
 from prongsai.programme.plans.permissions import access_measure, access_request
 from prongsai.programme.plans.queries.overview import measure_row
 from prongsai.programme.plans.queries.progress import requests_of_year

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from prongsai.assessments.scorecards.actions import OutdatedScores, withdraw_scorecard
 from prongsai.assessments.scorecards.announcements import MENU_KEY
-from prongsai.assessments.scorecards.drafts import UnusableScores
 from prongsai.assessments.scorecards.models import Scorecard
 from prongsai.assessments.scorecards.permissions import access_scorecard
 from prongsai.assessments.scorecards.queries import history, years_of
 from prongsai.assessments.scorecards.stored import stored_card
+from prongsai.foundation.faults import Unusable
 from prongsai.interfaces.staff.forms.scores import WithdrawForm
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
@@ -95,7 +95,7 @@ def withdraw(request: StaffRequest, card_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             withdraw_scorecard(by=request.actor, at=timezone.now(), card=row, reason=form.cleaned_data["reason"])
-        except UnusableScores as unusable:
+        except Unusable as unusable:
             form.take(unusable.faults)
         except OutdatedScores as outdated:
             messages.error(request, str(outdated))

@@ -16,13 +16,15 @@ from django.utils.translation import gettext as _
 
 from prongsai.assessments.scorecards.actions import OutdatedScores, record_scorecard
 from prongsai.assessments.scorecards.announcements import MENU_KEY
-from prongsai.assessments.scorecards.drafts import ScoresDraft, UnusableScores
+from prongsai.assessments.scorecards.drafts import ScoresDraft
 from prongsai.assessments.scorecards.models import Scorecard
 from prongsai.assessments.scorecards.permissions import access_scorecard
 from prongsai.assessments.scorecards.queries import current_card, current_cards
 from prongsai.assessments.scorecards.stored import stored_points, stored_tallies
 from prongsai.core.ita.tree import nodes_of, parents_of
+from prongsai.foundation.faults import Unusable
 from prongsai.foundation.people.actor import NotFound
+from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.interfaces.staff.forms.scores import CheckForm, ScoresForm, initial_of, seen_number
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
@@ -69,7 +71,7 @@ def enter(request: StaffRequest, year: int) -> HttpResponse:
     if request.method == "POST" and act != "edit" and form.is_valid():
         try:
             return _looked_through(request, shown, form.draft(), form.typed(), act)
-        except UnusableScores as unusable:
+        except Unusable as unusable:
             form.take((replace(fault, field="printed_total") if fault.field == "total" else fault) for fault in unusable.faults)
     elif act == "edit":
         form = ScoresForm(initial=request.POST.dict(), framework=rules)
@@ -78,9 +80,9 @@ def enter(request: StaffRequest, year: int) -> HttpResponse:
 
 
 def _begun(request: StaffRequest, year: int) -> dict[str, Any]:
-    given = request.GET.get("from", "")
-    if given.isascii() and given.isdigit() and len(given) < 18:
-        row: Scorecard | None = access_scorecard(by=request.actor, card_id=int(given))
+    given = read_whole(request.GET.get("from"))
+    if given is not None:
+        row: Scorecard | None = access_scorecard(by=request.actor, card_id=given)
         if row is not None and row.fiscal_year != year:
             raise NotFound
     else:
@@ -114,7 +116,7 @@ def check_items(request: StaffRequest, year: int) -> HttpResponse:
         draft = ScoresDraft(year, Kind.OWN, {**kept, **form.points()}, tallies, note=form.cleaned_data["note"])
         try:
             return _looked_through(request, shown, draft, form.typed(), act)
-        except UnusableScores as unusable:
+        except Unusable as unusable:
             form.take(unusable.faults)
     shown["form"] = form
     shown["others"] = [instrument for instrument in rules.instruments if instrument not in form.instruments]
@@ -132,7 +134,7 @@ def _without(points: Mapping[str, Decimal], form: CheckForm) -> dict[str, Decima
 def _looked_through(
     request: StaffRequest, shown: dict[str, Any], draft: ScoresDraft, typed: list[tuple[str, str]], act: str
 ) -> HttpResponse:
-    """Show what the draft gives; with `act` "save" keep it. Raises `UnusableScores`."""
+    """Show what the draft gives; with `act` "save" keep it. Raises `Unusable`."""
     year = draft.fiscal_year
     if act == "save":
         try:

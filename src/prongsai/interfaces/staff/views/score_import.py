@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from prongsai.assessments.scorecards.actions import OutdatedScores
 from prongsai.assessments.scorecards.announcements import MENU_KEY
-from prongsai.assessments.scorecards.drafts import ScoresDraft, UnusableScores
+from prongsai.assessments.scorecards.drafts import ScoresDraft
 from prongsai.assessments.scorecards.file_actions import hand_in_scores, may_read_again, read_again, record_found
 from prongsai.assessments.scorecards.found import FoundScores, found_from_json, is_named, own_entries
 from prongsai.assessments.scorecards.models import Scorecard, ScoreFile
 from prongsai.assessments.scorecards.permissions import access_score_file
 from prongsai.assessments.scorecards.queries import cards_of_file, current_cards
 from prongsai.assessments.scorecards.sheet import MEDIA_TYPE, template_of
+from prongsai.foundation.faults import Unusable
 from prongsai.foundation.files.kinds import PAPER_RULE
 from prongsai.foundation.languages import in_language
 from prongsai.foundation.people.actor import NotFound
@@ -46,7 +47,7 @@ def hand_in(request: StaffRequest, year: int) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             handed = hand_in_scores(by=request.actor, at=timezone.now(), fiscal_year=year, data=file.read(), name=file.name)
-        except UnusableScores as unusable:
+        except Unusable as unusable:
             form.take(unusable.faults)
         else:
             if not handed.is_new:
@@ -107,7 +108,7 @@ def _record(request: StaffRequest, handed: ScoreFile, kind: str, places: list[in
     seen = [read_whole(request.POST.get(f"seen-{place}")) for place in places]
     try:
         recorded = record_found(by=request.actor, at=timezone.now(), score_file=handed, kind=kind, places=places, seen_numbers=seen)
-    except (UnusableScores, OutdatedScores) as refused:
+    except (Unusable, OutdatedScores) as refused:
         messages.error(request, str(refused))
         return None
     new = [one.card for one in recorded if one.is_new]
@@ -139,7 +140,7 @@ def _entries(request: StaffRequest, entries: list[FoundScores], own: list[int], 
         }
         try:
             line["review"] = review_of(draft, before)
-        except UnusableScores as unusable:
+        except Unusable as unusable:
             line["fault"] = str(unusable)
         lines.append(line)
     return lines
@@ -178,6 +179,6 @@ def again(request: StaffRequest, score_file_id: int) -> HttpResponse:
     handed = _opened(request, score_file_id)
     try:
         read_again(by=request.actor, at=timezone.now(), score_file=handed)
-    except UnusableScores as unusable:
+    except Unusable as unusable:
         messages.error(request, str(unusable))
     return redirect("staff:score-file", request.agency.code, score_file_id)

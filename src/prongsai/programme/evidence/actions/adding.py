@@ -15,18 +15,12 @@ from django.utils.translation import gettext as _
 from prongsai.foundation.agencies.models import Agency
 from prongsai.foundation.audit.actions import record
 from prongsai.foundation.audit.digests import State, state_of
+from prongsai.foundation.faults import Fault, Unusable
 from prongsai.foundation.files.actions import store_upload
 from prongsai.foundation.files.kinds import EVIDENCE_RULE, RefusedFile
 from prongsai.foundation.files.models import StoredFile
 from prongsai.foundation.people.actor import Actor
-from prongsai.programme.evidence.drafts import (
-    EvidenceDraft,
-    Fault,
-    UnusableEvidence,
-    faults_of,
-    faults_of_address,
-    faults_of_reason,
-)
+from prongsai.programme.evidence.drafts import EvidenceDraft, faults_of, faults_of_address, faults_of_reason
 from prongsai.programme.evidence.freezing import digest_of_facts, freeze
 from prongsai.programme.evidence.models import Evidence, EvidenceItem, EvidenceRevision
 
@@ -49,11 +43,11 @@ class Content:
 
 
 def of_upload(*, by: Actor, at: datetime, data: bytes, name: str) -> Content:
-    """Store what a person uploaded. Raises `UnusableEvidence` with the field "upload" for a file that is not taken."""
+    """Store what a person uploaded. Raises `Unusable` with the field "upload" for a file that is not taken."""
     try:
         stored = store_upload(by=by, at=at, data=data, name=name, rule=EVIDENCE_RULE, read_permission="evidence.view", keeps_original=True)
     except RefusedFile as refused:
-        raise UnusableEvidence((Fault("upload", str(refused)),)) from refused
+        raise Unusable((Fault("upload", str(refused)),)) from refused
     return of_file(stored)
 
 
@@ -63,31 +57,31 @@ def of_file(stored: StoredFile) -> Content:
 
 
 def of_address(url: str) -> Content:
-    """A public address, as typed but for spaces around it. Raises `UnusableEvidence` with the field "url"."""
+    """A public address, as typed but for spaces around it. Raises `Unusable` with the field "url"."""
     faults = tuple(faults_of_address(url))
     if faults:
-        raise UnusableEvidence(faults)
+        raise Unusable(faults)
     url = url.strip()
     return Content(Evidence.Kind.LINK, sha256(url.encode()).hexdigest(), url=url)
 
 
 def of_source(source_key: str, *, agency: Agency, fiscal_year: int, at: datetime) -> Content:
-    """The numbers of a register as they are now, frozen. Raises `UnusableEvidence` with the field "source" where it has none."""
+    """The numbers of a register as they are now, frozen. Raises `Unusable` with the field "source" where it has none."""
     today = timezone.localdate(at)
     frozen = freeze(source_key, agency_id=agency.pk, agency_code=agency.code, fiscal_year=fiscal_year, today=today)
     if frozen is None:
-        raise UnusableEvidence((Fault("source", _("ทะเบียนนี้ยังไม่มีตัวเลขของปีงบประมาณ %(year)s เลือกทะเบียนอื่น") % {"year": fiscal_year}),))
+        raise Unusable((Fault("source", _("ทะเบียนนี้ยังไม่มีตัวเลขของปีงบประมาณ %(year)s เลือกทะเบียนอื่น") % {"year": fiscal_year}),))
     return Content(Evidence.Kind.REGISTER, digest_of_facts(frozen), facts=frozen, source_key=source_key)
 
 
 def keep(*, by: Actor, at: datetime, fiscal_year: int, draft: EvidenceDraft, content: Content, mentions: Iterable[Model] = ()) -> Evidence:
     """Add evidence with its first revision. Called inside the transaction of an action, which has asked for the permission.
 
-    Raises `UnusableEvidence` with every fault of the draft.
+    Raises `Unusable` with every fault of the draft.
     """
     faults = tuple(faults_of(draft, fiscal_year=fiscal_year, today=timezone.localdate(at)))
     if faults:
-        raise UnusableEvidence(faults)
+        raise Unusable(faults)
     evidence = Evidence.objects.create(
         agency_id=by.agency,
         fiscal_year=fiscal_year,
@@ -121,20 +115,20 @@ def revise(
 ) -> EvidenceRevision:
     """Replace what evidence holds by a new revision; the ones before stay. `unit_ids` are the units whose evidence it is.
 
-    Raises `UnusableEvidence` for another kind of content, the same content again, a reason that is missing, or withdrawn evidence.
+    Raises `Unusable` for another kind of content, the same content again, a reason that is missing, or withdrawn evidence.
     """
     by.must(PERMISSION, unit_ids=unit_ids)
     evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
     last = evidence.revisions.order_by("-number").first()
     if last is None or content.kind != evidence.kind:
-        raise UnusableEvidence((Fault("", _("หลักฐานชิ้นนี้เป็นชนิดอื่น เพิ่มเป็นหลักฐานใหม่แทน")),))
+        raise Unusable((Fault("", _("หลักฐานชิ้นนี้เป็นชนิดอื่น เพิ่มเป็นหลักฐานใหม่แทน")),))
     faults = list(faults_of_reason("why", why, _("บอกว่าเปลี่ยนเพราะอะไร เช่น ไฟล์เดิมเป็นร่าง")))
     if evidence.withdrawn_at is not None:
         faults.append(Fault("", _("หลักฐานนี้ถูกถอนแล้ว นำกลับมาก่อนจึงเปลี่ยนได้")))
     if last.sha256 == content.sha256:
         faults.append(Fault(_FIELDS[content.kind], _("เหมือนฉบับที่มีอยู่ทุกประการ เลือกฉบับใหม่")))
     if faults:
-        raise UnusableEvidence(tuple(faults))
+        raise Unusable(tuple(faults))
     before = state_of_evidence(evidence, last)
     revision = _add_revision(by, at, evidence, content, number=last.number + 1, why=why.strip())
     evidence.version += 1

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from prongsai.foundation.audit.actions import record
+from prongsai.foundation.faults import Fault, Unusable
 from prongsai.foundation.people.actor import Actor
+from prongsai.foundation.seen import must_be_as_seen
 from prongsai.programme.evidence.actions.adding import PERMISSION, state_of_evidence
-from prongsai.programme.evidence.drafts import EvidenceDraft, Fault, UnusableEvidence, faults_of, faults_of_reason
+from prongsai.programme.evidence.drafts import EvidenceDraft, faults_of, faults_of_reason
 from prongsai.programme.evidence.models import Evidence, EvidenceItem
 
 if TYPE_CHECKING:
     from django.db.models import Model
-
-
-class OutdatedEvidence(Exception):
-    """Somebody else changed the evidence meanwhile; `current` is what it is now."""
-
-    def __init__(self, current: Evidence) -> None:
-        super().__init__(_("มีผู้อื่นแก้หลักฐานนี้ก่อนท่านบันทึก ตรวจค่าปัจจุบันแล้วบันทึกอีกครั้ง"))
-        self.current = current
 
 
 @transaction.atomic
@@ -36,22 +30,21 @@ def change(
     evidence: Evidence,
     unit_ids: frozenset[int],
     draft: EvidenceDraft,
-    version: int,
+    seen: Mapping[str, object] | None = None,
     mentions: Iterable[Model] = (),
 ) -> Evidence:
     """Change title, note, days and disclosure items. `unit_ids` are the units whose evidence it is.
 
-    Raises `UnusableEvidence` with every fault, `OutdatedEvidence` where somebody changed it since `version`.
+    Raises `Unusable` with every fault, `OutdatedValues` where it no longer says what was `seen` (`told_values`).
     """
     by.must(PERMISSION, unit_ids=unit_ids)
     evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
-    if evidence.version != version:
-        raise OutdatedEvidence(evidence)
+    must_be_as_seen(told_values(evidence), seen)
     faults = list(faults_of(draft, fiscal_year=evidence.fiscal_year, today=timezone.localdate(at)))
     if evidence.withdrawn_at is not None:
         faults.append(Fault("", _("หลักฐานนี้ถูกถอนแล้ว นำกลับมาก่อนจึงแก้ได้")))
     if faults:
-        raise UnusableEvidence(tuple(faults))
+        raise Unusable(tuple(faults))
     before = state_of_evidence(evidence)
     evidence.title, evidence.note, evidence.evidence_on = draft.title.strip(), draft.note.strip(), draft.evidence_on
     evidence.period_from, evidence.period_to, evidence.expires_on = draft.period_from, draft.period_to, draft.expires_on
@@ -78,15 +71,22 @@ def change(
     return evidence
 
 
+def told_values(evidence: Evidence) -> dict[str, Any]:
+    """What evidence says about itself, by the names of the form's fields."""
+    own = ("title", "note", "evidence_on", "period_from", "period_to", "expires_on")
+    items = sorted(evidence.items.values_list("item_code", flat=True))
+    return {**{name: getattr(evidence, name) for name in own}, "items": items}
+
+
 @transaction.atomic
 def withdraw(
     *, by: Actor, at: datetime, evidence: Evidence, unit_ids: frozenset[int], reason: str, mentions: Iterable[Model] = ()
 ) -> Evidence:
-    """Withdraw evidence; it stays to be seen and counts no more. Raises `UnusableEvidence` without a reason. Twice is once."""
+    """Withdraw evidence; it stays to be seen and counts no more. Raises `Unusable` without a reason. Twice is once."""
     by.must(PERMISSION, unit_ids=unit_ids)
     faults = tuple(faults_of_reason("reason", reason, _("บอกว่าถอนเพราะอะไร เช่น แนบผิดมาตรการ")))
     if faults:
-        raise UnusableEvidence(faults)
+        raise Unusable(faults)
     return lay_down(by=by, at=at, evidence=evidence, reason=reason.strip(), mentions=mentions)
 
 

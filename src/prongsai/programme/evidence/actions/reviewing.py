@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from prongsai.foundation.audit.actions import record
 from prongsai.foundation.audit.digests import state_of
+from prongsai.foundation.faults import Fault, Unusable
 from prongsai.foundation.notices.actions import Subject, notify
 from prongsai.foundation.people.actor import Actor
-from prongsai.programme.evidence.drafts import Fault, UnusableEvidence, faults_of_reason
+from prongsai.programme.evidence.drafts import faults_of_reason
 from prongsai.programme.evidence.models import Evidence, EvidenceReview, EvidenceRevision
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def review(
 ) -> EvidenceReview:
     """Accept or return revision `number`. What was said before stays to be seen; the latest counts.
 
-    Raises `UnusableEvidence` for a revision that is not the latest, a return without a reason, evidence that the actor handed in, and
+    Raises `Unusable` for a revision that is not the latest, a return without a reason, evidence that the actor handed in, and
     withdrawn evidence.
     """
     by.must(PERMISSION)
@@ -56,7 +57,7 @@ def review(
     if evidence.withdrawn_at is not None:
         faults.append(Fault("", _("หลักฐานนี้ถูกถอนแล้ว จึงไม่ต้องตรวจ")))
     if faults or last is None:
-        raise UnusableEvidence(tuple(faults))
+        raise Unusable(tuple(faults))
     verdict = EvidenceReview.Verdict.ACCEPTED if is_accepted else EvidenceReview.Verdict.RETURNED
     given = EvidenceReview.objects.create(
         evidence=evidence, revision=last, verdict=verdict, reason=reason.strip(), by_id=by.person_id, at=at

@@ -80,6 +80,7 @@ class Deadline:
 
     def _cut(self) -> None:
         with self._lock:
+            self._is_over = True  # a connection that is made at this very moment is refused by `watch`
             for held in self._held:
                 with contextlib.suppress(OSError):
                     held.shutdown(socket.SHUT_RDWR)

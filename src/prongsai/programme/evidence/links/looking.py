@@ -91,6 +91,8 @@ class Looker:
             return Found(_Outcome.TEMPORARY, detail=f"no such host: {error}")
         except OutOfTime:
             return Found(_Outcome.TEMPORARY, detail="no answer in time")
+        except ValueError as error:  # an address that a host sends on to and that is none
+            return Found(_Outcome.BROKEN, detail=f"sent on to no address: {error}")
         except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:
             return _failed(error, deadline)
         finally:
@@ -136,7 +138,7 @@ class Looker:
         ):
             told = {name.lower().decode("latin-1"): value.decode("latin-1") for name, value in response.headers}
             if response.status in _REDIRECTS and told.get("location"):
-                return Found(_Outcome.BROKEN, response.status), urljoin(url, told["location"].strip())
+                return Found(_Outcome.BROKEN, response.status), urljoin(url, _as_meant(told["location"]))
             self._heed(url, response.status, told.get("retry-after", ""))
             media_type = told.get("content-type", "").partition(";")[0].strip().lower()
             found = Found(_outcome(response.status), response.status, media_type, detail=f"HTTP {response.status}")
@@ -174,6 +176,14 @@ class Looker:
         if status not in (429, 503) or not retry_after:
             return
         self._not_before[_host(url)] = time.monotonic() + min(max(_seconds(retry_after), 0.0), LONGEST_REST)
+
+
+def _as_meant(location: str) -> str:
+    """A header that was read as Latin-1, as its host meant it: many write Thai letters as they are, in UTF-8."""
+    try:
+        return location.encode("latin-1").decode("utf-8").strip()
+    except UnicodeDecodeError:
+        return location.strip()
 
 
 def in_ascii(url: str) -> str:

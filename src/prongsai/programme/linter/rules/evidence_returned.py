@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from prongsai.programme.linter.findings import in_evidence
+from prongsai.programme.linter.findings import in_new_revision
 from prongsai.programme.linter.rule import Finding, Rule
 from prongsai.programme.linter.under_review import PlanUnderReview
 
@@ -16,13 +16,11 @@ def check(plan: PlanUnderReview) -> Iterator[Finding]:
     """Evidence whose latest revision was returned; a new revision ends that."""
     for row, evidence in plan.shown():
         if evidence.verdict.code == "returned":
-            yield in_evidence(
+            yield in_new_revision(
                 row,
                 evidence,
-                "files",
                 _("หลักฐาน “%(title)s” ถูกส่งกลับ: %(why)s ส่งฉบับใหม่") % {"title": evidence.title[:80], "why": evidence.verdict.detail[:200]},
                 _("ส่งฉบับใหม่"),
-                form="evidence-revise",
             )
 
 

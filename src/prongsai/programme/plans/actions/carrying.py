@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from prongsai.foundation.faults import Fault, Unusable
 from prongsai.foundation.people.actor import Actor
 from prongsai.programme.plans.actions.measures import add_measure, restore_measure, start_plan, withdraw_measure
 from prongsai.programme.plans.another_year import title_for
 from prongsai.programme.plans.carrying.preview import carry_preview
 from prongsai.programme.plans.carrying.proposals import Proposal
-from prongsai.programme.plans.drafts import Fault, Unusable
 from prongsai.programme.plans.models import Measure, Plan
 
 # Kept with the measure, so it is Thai whatever the language of the page.
@@ -67,7 +67,7 @@ def take_back(*, by: Actor, at: datetime, measures: Iterable[Measure]) -> tuple[
     by.must("plans.edit")
     withdrawn = left = 0
     for measure in Measure.objects.filter(pk__in=[measure.pk for measure in measures], withdrawn_at=None).exclude(carried_from=None):
-        if measure.version > 1 or measure.reports.exists():
+        if measure.version > 1 or measure.reports.exists() or measure.evidence_links.exists():
             left += 1
             continue
         withdraw_measure(by=by, at=at, measure=measure, reason=_TAKEN_BACK)

@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from prongsai.foundation.audit.actions import record
+from prongsai.foundation.faults import Fault, Unusable
 from prongsai.foundation.files.models import StoredFile
 from prongsai.foundation.people.actor import Actor
 from prongsai.programme.evidence.actions.adding import Content, keep, of_file, of_upload
 from prongsai.programme.evidence.actions.changing import lay_down
-from prongsai.programme.evidence.drafts import LONGEST_TITLE, EvidenceDraft, Fault, UnusableEvidence
+from prongsai.programme.evidence.drafts import LONGEST_TITLE, EvidenceDraft
 from prongsai.programme.evidence.models import Evidence
 from prongsai.programme.plans.models import Measure, MeasureEvidence, ProgressReport, ReportFile, Step
 from prongsai.programme.plans.permissions import units_concerned
@@ -44,7 +45,7 @@ class Taken:
 def add_evidence(
     *, by: Actor, at: datetime, measure: Measure, draft: EvidenceDraft, content: Content, step_ids: Sequence[int] = ()
 ) -> Evidence:
-    """Add evidence to a measure, or to some of its steps. Raises `UnusableEvidence` with every fault."""
+    """Add evidence to a measure, or to some of its steps. Raises `Unusable` with every fault."""
     measure, steps = _place(by, measure, step_ids)
     evidence = keep(
         by=by, at=at, fiscal_year=measure.plan.fiscal_year, draft=draft, content=content, mentions=[measure, measure.plan, *steps]
@@ -57,7 +58,7 @@ def add_files(*, by: Actor, at: datetime, measure: Measure, uploads: Iterable[Up
     """Make each file evidence of its own, under its own name and without a day: nobody has said yet what day it shows.
 
     A file that is refused hinders none of the others: each is stored in a transaction of its own, and taken from `uploads` one by one, so
-    that only one is in memory. Raises `UnusableEvidence` where the measure or its steps take none.
+    that only one is in memory. Raises `Unusable` where the measure or its steps take none.
     """
     _place(by, measure, step_ids)
     taken, refused = [], []
@@ -67,7 +68,7 @@ def add_files(*, by: Actor, at: datetime, measure: Measure, uploads: Iterable[Up
                 content = of_upload(by=by, at=at, data=upload.data, name=upload.name)
                 draft = EvidenceDraft(title=title_of(content.file) if content.file else upload.name)
                 taken.append(add_evidence(by=by, at=at, measure=measure, draft=draft, content=content, step_ids=step_ids))
-        except UnusableEvidence as unusable:
+        except Unusable as unusable:
             refused.append(Refusal(upload.name, str(unusable)))
     return Taken(tuple(taken), tuple(refused))
 
@@ -79,13 +80,13 @@ def title_of(stored: StoredFile) -> str:
 
 @transaction.atomic
 def tie(*, by: Actor, at: datetime, evidence: Evidence, measure: Measure, step_ids: Sequence[int] = ()) -> None:
-    """Tie evidence to a further measure of the same year, or to steps of one. What is tied already stays. Raises `UnusableEvidence`."""
+    """Tie evidence to a further measure of the same year, or to steps of one. What is tied already stays. Raises `Unusable`."""
     measure, steps = _place(by, measure, step_ids)
     evidence = Evidence.objects.select_for_update().get(pk=evidence.pk, agency_id=by.agency)
     if evidence.withdrawn_at is not None:
-        raise UnusableEvidence((Fault("", _("หลักฐานนี้ถูกถอนแล้ว นำกลับมาก่อนจึงผูกได้")),))
+        raise Unusable((Fault("", _("หลักฐานนี้ถูกถอนแล้ว นำกลับมาก่อนจึงผูกได้")),))
     if evidence.fiscal_year != measure.plan.fiscal_year:
-        raise UnusableEvidence((Fault("measure", _("เลือกมาตรการของปีงบประมาณ %(year)s") % {"year": evidence.fiscal_year}),))
+        raise Unusable((Fault("measure", _("เลือกมาตรการของปีงบประมาณ %(year)s") % {"year": evidence.fiscal_year}),))
     if _tie(by, at, evidence, measure, steps):
         record(
             by=by,
@@ -161,7 +162,7 @@ def _place(by: Actor, measure: Measure, step_ids: Sequence[int]) -> tuple[Measur
     if len(steps) != len(set(step_ids)):
         faults.append(Fault("steps", _("ขั้นตอนที่เลือกไม่มีแล้ว เลือกใหม่")))
     if faults:
-        raise UnusableEvidence(tuple(faults))
+        raise Unusable(tuple(faults))
     return measure, steps
 
 

@@ -14,12 +14,13 @@ from prongsai.core.papers.model import Status
 from prongsai.foundation.agencies.actions import UnusableAgency, add_unit
 from prongsai.foundation.agencies.models import Agency
 from prongsai.foundation.audit.actions import record
+from prongsai.foundation.faults import Fault, Unusable
 from prongsai.foundation.people.actor import Actor
 from prongsai.programme.plans.actions.imports import OutdatedReview, state_of_run
 from prongsai.programme.plans.actions.measures import add_measure, change_plan, start_plan
 from prongsai.programme.plans.actions.progress import Entry, report_many
 from prongsai.programme.plans.another_year import moved, title_for
-from prongsai.programme.plans.drafts import LONGEST_TEXT, Fault, Unusable
+from prongsai.programme.plans.drafts import LONGEST_TEXT
 from prongsai.programme.plans.importing.doubts import STATUS_WORDS
 from prongsai.programme.plans.importing.from_paper import ReadMeasure
 from prongsai.programme.plans.importing.preview import Review

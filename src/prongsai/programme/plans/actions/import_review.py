@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from prongsai.core.papers.paths import value_at
 from prongsai.foundation.audit.actions import record
 from prongsai.foundation.audit.digests import State
+from prongsai.foundation.faults import Fault, Unusable
 from prongsai.foundation.people.actor import Actor
 from prongsai.programme.plans.actions.imports import OutdatedReview
-from prongsai.programme.plans.drafts import Fault, Unusable
 from prongsai.programme.plans.importing import decisions as kinds
 from prongsai.programme.plans.importing.decisions import Decision, fits, mended, paths_of, settled_by, standing, version_of
 from prongsai.programme.plans.importing.mending import card_of, is_settable, kind_of, read_typed, text_at

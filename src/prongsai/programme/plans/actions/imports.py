@@ -14,12 +14,12 @@ from django.utils.translation import gettext_noop
 from prongsai.core.papers.errors import PaperError
 from prongsai.foundation.audit.actions import record
 from prongsai.foundation.audit.digests import State, digest_of
+from prongsai.foundation.faults import Fault, Unusable
 from prongsai.foundation.files.actions import store_upload
 from prongsai.foundation.files.kinds import PAPER_RULE, RefusedFile, check
 from prongsai.foundation.jobs import actions as jobs
 from prongsai.foundation.jobs.models import Job
 from prongsai.foundation.people.actor import Actor, system
-from prongsai.programme.plans.drafts import Fault, Unusable
 from prongsai.programme.plans.models import FIRST_YEAR, LAST_YEAR, ImportRun
 
 KIND_OF_JOB = "plans.import"

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from prongsai.foundation.agencies.models import Unit
 from prongsai.foundation.audit.actions import record
 from prongsai.foundation.audit.digests import State, state_of
+from prongsai.foundation.faults import Fault, Unusable
 from prongsai.foundation.people.actor import Actor
 from prongsai.foundation.seen import must_be_as_seen
-from prongsai.programme.plans.drafts import Fault, MeasureDraft, MonitoringDraft, StepDraft, Unusable, check
+from prongsai.programme.plans.drafts import MeasureDraft, MonitoringDraft, StepDraft, check
 from prongsai.programme.plans.gap_rows import keep_gaps, told_gaps
 from prongsai.programme.plans.models import LiftedIndicator, Measure, MeasureUnit, MonitoringDate, Plan, Step, StepUnit
 

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from prongsai.foundation.audit.actions import record
 from prongsai.foundation.audit.digests import State
+from prongsai.foundation.faults import Fault, Unusable
 from prongsai.foundation.people.actor import Actor
 from prongsai.programme.plans.actions.measures import add_measure, state_of_measure
-from prongsai.programme.plans.drafts import Fault, MeasureDraft, MonitoringDraft, Unusable
+from prongsai.programme.plans.drafts import MeasureDraft, MonitoringDraft
 from prongsai.programme.plans.models import (
     LiftedIndicator,
     Measure,

@@ -15,6 +15,7 @@ from prongsai.foundation.agencies.models import Unit
 from prongsai.foundation.agencies.queries import units_of
 from prongsai.foundation.audit.actions import record
 from prongsai.foundation.audit.digests import state_of
+from prongsai.foundation.faults import Fault, Unusable
 from prongsai.foundation.files.actions import store_upload
 from prongsai.foundation.files.kinds import EVIDENCE_RULE, RefusedFile
 from prongsai.foundation.files.kinds import check as check_kind
@@ -22,7 +23,7 @@ from prongsai.foundation.files.models import StoredFile
 from prongsai.foundation.people.actor import Actor
 from prongsai.programme.plans.actions.evidence import follow_correction, take_files_of_report
 from prongsai.programme.plans.actions.telling import tell_asked
-from prongsai.programme.plans.drafts import LONGEST_TEXT, Fault, Unusable
+from prongsai.programme.plans.drafts import LONGEST_TEXT
 from prongsai.programme.plans.models import Measure, MeasureUnit, MoreRequest, ProgressReport, ReportFile, Step, StepUnit
 from prongsai.programme.plans.permissions import units_concerned
 from prongsai.programme.plans.progress.drafts import MOST_FILES, ProgressDraft, Upload, faults_of

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from prongsai.core.papers.errors import PaperError
 from prongsai.foundation.audit.actions import record
 from prongsai.foundation.audit.digests import State, digest_of
+from prongsai.foundation.faults import Fault, Unusable
 from prongsai.foundation.files.actions import store_upload
 from prongsai.foundation.files.kinds import RefusedFile, Rule, check
 from prongsai.foundation.languages import in_language
 from prongsai.foundation.people.actor import Actor, Forbidden
 from prongsai.programme.plans.actions.measures import Outdated, add_measure, change_measure, withdraw_measure
 from prongsai.programme.plans.actions.progress import Entry, report_many
-from prongsai.programme.plans.drafts import Fault, Unusable
 from prongsai.programme.plans.models import Measure, Plan, SheetRun
 from prongsai.programme.plans.queries.sheets import SheetReview, review_of_sheet
 from prongsai.programme.plans.sheet.reading import LIMITS, read_book

@@ -53,14 +53,21 @@ def carry_preview(*, source: Plan, fiscal_year: int, today: date) -> CarryPrevie
 
 
 def _standing(agency_id: int, fiscal_year: int) -> Standing:
+    """What stands in the later year. A measure goes on with that of which it was carried, and with all before it."""
+    origins: dict[int, int | None] = dict(
+        Measure.objects.filter(plan__agency_id=agency_id).exclude(carried_from=None).values_list("pk", "carried_from_id")
+    )
     rows = Measure.objects.filter(plan__agency_id=agency_id, plan__fiscal_year=fiscal_year)
     carried: dict[int, tuple[int, bool]] = {}
     titles: dict[str, int] = {}
     catalogue: dict[str, int] = {}
     for pk, origin, withdrawn_at, title, key in rows.values_list("pk", "carried_from_id", "withdrawn_at", "title", "catalogue_key"):
-        if origin is not None:
-            carried[origin] = (pk, withdrawn_at is not None)
-        elif withdrawn_at is None:
+        before: int | None = origin
+        while before is not None:
+            if before not in carried or withdrawn_at is None:
+                carried[before] = (pk, withdrawn_at is not None)
+            before = origins.get(before)
+        if withdrawn_at is None:
             titles[title_key(title)] = pk
             if key:
                 catalogue[key] = pk

@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from django.utils.translation import gettext as _
 
 from prongsai.core.ita.mapping import mapping_from
 from prongsai.core.thai.numerals import to_arabic_digits
-from prongsai.programme.plans.another_year import moved, title_for
+from prongsai.programme.plans.another_year import later_years, moved, title_for
 from prongsai.programme.plans.drafts import MeasureDraft, StepDraft
 from prongsai.programme.plans.queries.rows import MeasureRow
 
 There = Literal["", "carried", "withdrawn", "same"]
 """How a measure stands in the later year: not at all, carried, carried and withdrawn again, or another like it."""
 _YEAR = re.compile(r"25[0-9]{2}")
+Timed = TypeVar("Timed", MeasureDraft, StepDraft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,18 @@ def carried_draft(draft: MeasureDraft, *, years: tuple[int, int], way: Passage, 
     def words(text: str) -> str:
         return title_for(text, earlier, later)
 
+    def times(part: Timed) -> Timed:
+        """Periods and monitoring that are told in words: all their years move, for a fiscal year has two."""
+        monitoring = tuple(replace(entry, as_written=later_years(entry.as_written, later - earlier)) for entry in part.monitoring)
+        return replace(part, period_as_written=later_years(part.period_as_written, later - earlier), monitoring=monitoring)
+
     def step(one: StepDraft) -> StepDraft:
         units = tuple(unit for unit in one.unit_ids if unit not in closed_units)
-        return replace(one, step_id=None, text=words(one.text), details=words(one.details), unit_ids=units)
+        return replace(times(one), step_id=None, text=words(one.text), details=words(one.details), unit_ids=units)
 
     later_draft = moved(draft, later - earlier)
     return replace(
-        later_draft,
+        times(later_draft),
         title=words(draft.title),
         steps=tuple(step(one) for one in later_draft.steps),
         unit_ids=tuple(unit for unit in draft.unit_ids if unit not in closed_units),
@@ -147,9 +153,17 @@ def _notes(
             }  # fmt: skip
         else:
             yield _("ตัวชี้วัดที่ %(number)s ไม่มีในปี %(later)s แล้ว") % {"number": number, "later": years[1]}
-    text = "\n".join((whole.title, *(f"{step.text}\n{step.details}" for step in whole.steps)))
+    text = "\n".join((whole.title, *(f"{step.text}\n{step.details}" for step in whole.steps), *_in_words((whole, *whole.steps))))
     others = sorted({year for year in _YEAR.findall(to_arabic_digits(text)) if int(year) != years[1]})
     if others:
         yield _("ข้อความยังมีปี %(years)s ตรวจว่ายังถูกต้อง") % {"years": ", ".join(others)}
+    if _in_words((whole, *whole.steps)):
+        yield _("ระยะเวลาหรือวันรายงานเป็นข้อความ ระบบเลื่อนปีในข้อความให้แล้ว ตรวจว่าถูกต้อง")
     if not any(part.starts_on or part.ends_on or part.monitoring for part in parts):
         yield _("ยังไม่มีวัน ระบบจึงเตือนใครไม่ได้ ใส่วันหลังยกมา")
+
+
+def _in_words(parts: tuple[MeasureDraft | StepDraft, ...]) -> list[str]:
+    """What is told of times in words only."""
+    said = (text for part in parts for text in (part.period_as_written, *(entry.as_written for entry in part.monitoring)))
+    return [text for text in said if text.strip()]

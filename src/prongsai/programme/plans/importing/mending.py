@@ -18,7 +18,8 @@ from prongsai.core.thai.calendar import buddhist_year, format_date, parse_date
 from prongsai.core.thai.numerals import to_arabic_digits
 from prongsai.core.thai.periods import format_period, parse_period
 from prongsai.core.thai.units import read_units
-from prongsai.programme.plans.drafts import LONGEST_TEXT, Fault, Unusable
+from prongsai.foundation.faults import Fault, Unusable
+from prongsai.programme.plans.drafts import LONGEST_TEXT
 from prongsai.programme.plans.models import FIRST_YEAR, LAST_YEAR
 
 Kind = Literal["day", "period", "monitoring", "year", "units", "status", "list", "number", "text"]

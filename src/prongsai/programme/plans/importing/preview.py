@@ -11,7 +11,8 @@ from typing import Any
 
 from prongsai.core.papers.model import Paper
 from prongsai.core.papers.serial import paper_from_json
-from prongsai.programme.plans.drafts import MeasureDraft, MonitoringDraft, StepDraft, Unusable, check
+from prongsai.foundation.faults import Unusable
+from prongsai.programme.plans.drafts import MeasureDraft, MonitoringDraft, StepDraft, check
 from prongsai.programme.plans.importing.decisions import IGNORED, Decision, left_out, mended, standing, versions
 from prongsai.programme.plans.importing.doubts import Question, questions_of, words_of
 from prongsai.programme.plans.importing.from_paper import PlanDraft, ReadMeasure, plan_draft

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from prongsai.core.thai.calendar import fiscal_year_range
 from prongsai.core.thai.numerals import parse_number
+from prongsai.foundation.faults import Fault
 from prongsai.programme.plans.days import day_in_words
-from prongsai.programme.plans.drafts import LONGEST_TEXT, Fault
+from prongsai.programme.plans.drafts import LONGEST_TEXT
 
 MOST_FILES = 20
 MOST_COUNTS = 20

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from prongsai.core.thai.calendar import fiscal_year_range
 from prongsai.foundation import registry
 from prongsai.foundation.agencies.models import Agency
 from prongsai.foundation.audit.models import Chain
+from prongsai.foundation.notices.recipients import is_concerned
 from prongsai.foundation.people.actor import Actor
 from prongsai.programme.plans.due_days import DUE_KEY, REQUESTS_KEY
 from prongsai.programme.plans.models import ImportRun, Plan
@@ -153,10 +154,5 @@ def _dated(actor: Actor, place: Place) -> Iterator[ToDo]:
         if source.key in (DUE_KEY, REQUESTS_KEY):
             continue
         for dated in source.find(place.agency_id, first, last):
-            if _concerns(actor, dated.unit_ids):
+            if is_concerned(actor, source.permission, dated.unit_ids):
                 yield ToDo("dated", dated.title, str(source.label), dated.verb, dated.address, dated.due_on, icon="calendar-days")
-
-
-def _concerns(actor: Actor, unit_ids: Iterable[int]) -> bool:
-    units = frozenset(unit_ids)
-    return not units or "plans.report" in actor.permissions or not units.isdisjoint(actor.unit_ids)

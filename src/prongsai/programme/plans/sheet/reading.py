@@ -17,7 +17,7 @@ from prongsai.core.papers.readers.limits import DEFAULT
 from prongsai.core.papers.readers.number_formats import Value, shown_value
 from prongsai.core.papers.readers.sheet_scan import Scan, scan_ods, scan_xlsx
 from prongsai.core.papers.readers.workbook import RawSheet, load
-from prongsai.programme.plans.drafts import Fault, Unusable
+from prongsai.foundation.faults import Fault, Unusable
 from prongsai.programme.plans.sheet.cells import tidy
 from prongsai.programme.plans.sheet.columns import COLUMNS, LISTS, MEASURES, REPORTS, TOLD, Column, address
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from prongsai.programme.plans.drafts import MeasureDraft, StepDraft, Unusable, check
+from prongsai.foundation.faults import Unusable
+from prongsai.programme.plans.drafts import MeasureDraft, StepDraft, check
 from prongsai.programme.plans.sheet.cells import Misread, cells_of, fingerprint, fingerprints, read_cell, read_fingerprints, shown
 from prongsai.programme.plans.sheet.columns import (
     MEASURE,

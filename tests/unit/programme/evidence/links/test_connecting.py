@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import socket
+import time
 from typing import Any
 
 import httpcore
 import pytest
+from tests.functional.serving import until
 
 from prongsai.programme.evidence.links import connecting
 from prongsai.programme.evidence.links.connecting import BoundedBackend, Deadline, Forbidden, NoResolver, OutOfTime, UnknownHost, resolve
@@ -113,3 +115,15 @@ def test_a_resolver_that_does_not_answer_takes_no_longer_than_it_may(monkeypatch
 def test_a_socket_of_this_machine_is_no_way_out(deadline: Deadline) -> None:
     with pytest.raises(Forbidden):
         connecting.BoundedBackend(PUBLIC_ONLY, deadline).connect_unix_socket("/run/some.sock")
+
+
+def test_a_connection_that_is_made_when_the_time_is_up_is_refused() -> None:
+    over = Deadline(0.05)
+    try:
+        assert until(lambda: over.is_over, 2.0)
+        time.sleep(0.1)
+        here, _there = socket.socketpair()
+        with here, _there, pytest.raises(OutOfTime):
+            over.watch(here)
+    finally:
+        over.end()

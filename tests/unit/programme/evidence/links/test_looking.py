@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -207,6 +208,21 @@ def test_a_host_that_dawdles_is_left_when_the_time_is_up(site: Site, pace: str) 
         found = looker(bounds=Bounds(seconds=0.4, pause_seconds=0)).look(site.url("/"))
     assert found.outcome == "temporary"
     assert time.monotonic() - began < 2
+
+
+def test_a_redirect_in_thai_letters_is_followed_as_it_was_meant(site: Site) -> None:
+    def send_on(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write("HTTP/1.1 302 Found\r\nLocation: /เอกสาร.pdf\r\nContent-Length: 0\r\n\r\n".encode())
+
+    site.paths["/r"] = send_on
+    site.paths[quote("/เอกสาร.pdf")] = answer()
+    assert looker().look(site.url("/r")).outcome == "alive"
+
+
+@pytest.mark.parametrize("target", ["http://[", "http://[::1", "http://a:b:c/"])
+def test_a_redirect_to_what_is_no_address_is_a_broken_link(site: Site, target: str) -> None:
+    site.paths["/r"] = answer(302, Location=target)
+    assert looker().look(site.url("/r")).outcome in ("broken", "not_public")
 
 
 def test_a_host_that_does_not_answer_may_answer_tomorrow() -> None:

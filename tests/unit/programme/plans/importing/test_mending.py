@@ -11,7 +11,7 @@ import pytest
 from prongsai.core.papers.model import ActionPlan, Measure, Monitoring, Paper, Period, Project, StepRow
 from prongsai.core.papers.reading import read_paper
 from prongsai.core.papers.serial import paper_from_json, paper_to_json
-from prongsai.programme.plans.drafts import Unusable
+from prongsai.foundation.faults import Unusable
 from prongsai.programme.plans.importing.decisions import standing, versions
 from prongsai.programme.plans.importing.mending import card_of, is_settable, kind_of, put, read_typed, text_at
 from prongsai.samples import SAMPLES, sample_path

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.unit.programme.plans.sheet.plans import small_plan
 
 from prongsai.core.papers.errors import FileTooLarge, PaperError, UnreadableFile
-from prongsai.programme.plans.drafts import Unusable
+from prongsai.foundation.faults import Unusable
 from prongsai.programme.plans.sheet.columns import MEASURE_COLUMNS, MEASURES, REPORTS
 from prongsai.programme.plans.sheet.reading import ReadBook, read_book
 from prongsai.programme.plans.sheet.reported import read_reports
