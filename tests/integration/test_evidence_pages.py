@@ -179,6 +179,22 @@ def test_withdrawing_asks_why_and_is_undone(client: Client, office: Office, meas
     assert client.get(one(link, "edit/")).status_code == 200
 
 
+def test_untying_can_be_undone_and_a_unit_does_not_lose_its_last_way_to_it(client: Client, office: Office, measure: Measure) -> None:
+    other = measure_of(office, "คู่มือ", unit="กองช่าง")
+    enter(client, office, "officer")
+    link = a_link(client, measure)
+    page = words_of(client.post(one(link, f"untie/{measure.pk}/"), follow=True))
+    assert f'name="measure" value="{measure.pk}"' in page
+    assert client.post(one(link, "tie/"), {"measure": measure.pk}).status_code == 302
+    enter(client, office, "unit_reporter")
+    refused = words_of(client.post(one(link, f"untie/{measure.pk}/"), follow=True))
+    assert "เป็นมาตรการเดียวของหลักฐานนี้" in refused
+    enter(client, office, "officer")
+    client.post(one(link, "tie/"), {"measure": other.pk})
+    enter(client, office, "unit_reporter")
+    assert client.post(one(link, f"untie/{measure.pk}/")).status_code == 302
+
+
 def test_evidence_is_tied_to_further_measures_and_untied(client: Client, office: Office, measure: Measure) -> None:
     other = measure_of(office, "คู่มือ", unit="กองช่าง")
     enter(client, office, "officer")
@@ -220,3 +236,15 @@ def test_the_list_of_a_year_is_filtered_by_verdict_and_words(client: Client, off
     assert ("ประกาศ.pdf" in undated, "หน้าเผยแพร่" in undated) == (True, False)
     assert "หน้าเผยแพร่" in words_of(client.get(f"{AGENCY}/2569/evidence/?q=suanmali.example"))
     assert "ไม่มีหลักฐานที่ตรงกับที่เลือก" in words_of(client.get(f"{AGENCY}/2569/evidence/?q=ไม่มีแน่"))
+
+
+@pytest.mark.parametrize("odd", ["²", "9" * 5000, "-1", "{}"])
+def test_odd_values_of_hidden_fields_end_in_no_fault(client: Client, office: Office, measure: Measure, odd: str) -> None:
+    enter(client, office, "officer")
+    link = a_link(client, measure)
+    for page, values in (
+        ("edit/", {"seen": odd, "title": "ก"}),
+        ("review/", {"number": odd, "verdict": "accepted"}),
+        ("tie/", {"measure": odd}),
+    ):
+        assert client.post(one(link, page), values).status_code < 500

@@ -185,3 +185,9 @@ def test_the_host_sees_how_mails_fare_and_nothing_of_what_they_say(client: Clien
     assert "ConnectionRefusedError" in page
     assert "ความลับ" not in page
     assert 'href="/host/mails/"' in text_of(client, "/host/")
+
+
+@pytest.mark.parametrize("moment", ["2026-13-45T00:00:00", "0001-01-01T00:00:00", "9999-12-31T23:59:59-23:59", "²", "1" * 5000])
+def test_odd_moments_take_nothing_back_and_end_in_no_fault(client: Client, office: Office, moment: str) -> None:
+    client.force_login(office.persons["officer"])
+    assert client.post("/a/suanmali/notices/", {"act": "unread", "moment": moment}).status_code == 302

@@ -15,12 +15,15 @@ import time_machine
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 from tests.offices import NOW, Office
+from tests.progress import add_report
 from tests.sheets import YEAR, plan_with_measures
 
 from prongsai.foundation.agencies.models import Agency
+from prongsai.programme.evidence.actions.changing import lay_down
 from prongsai.programme.evidence.models import Evidence
 from prongsai.programme.plans.actions.evidence import add_files
-from prongsai.programme.plans.models import Measure
+from prongsai.programme.plans.actions.measures import withdraw_measure
+from prongsai.programme.plans.models import Measure, ProgressReport
 from prongsai.programme.plans.progress.drafts import Upload
 from prongsai.programme.plans.queries.measures import draft_of
 
@@ -266,3 +269,54 @@ def test_of_two_who_date_the_same_file_the_second_is_told_and_nothing_typed_is_d
     assert form_of(told.content.decode())[f"e{evidence.pk}-evidence_on"] == "15 มี.ค. 2569"
     evidence.refresh_from_db()
     assert evidence.evidence_on == date(2026, 3, 16)
+
+
+def lost_and_given_back(answer: Any, *texts: str) -> bool:
+    """Whether a form that came too late says so and gives back what was typed."""
+    return answer.status_code == 409 and all(text in words(answer) for text in ("ที่ท่านพิมพ์ไว้", *texts))
+
+
+def test_what_was_typed_for_a_measure_that_was_withdrawn_meanwhile_is_given_back(office: Office) -> None:
+    _plan, (first, _second) = plan_with_measures(office)
+    client = sits(office)
+    edit = f"/a/suanmali/measures/{first.pk}/edit/"
+    typed = opened(client, edit)
+    withdraw_measure(by=office.actor(), at=NOW, measure=first, reason="ซ้ำ")
+    assert lost_and_given_back(client.post(edit, typed | {"title": "ชื่อที่พิมพ์ยาวมาก", "steps-0-text": "ขั้นตอนใหม่"}), "ชื่อที่พิมพ์ยาวมาก", "ขั้นตอนใหม่")
+    report = f"/a/suanmali/measures/{first.pk}/report/"
+    assert lost_and_given_back(client.post(report, {"done_text": "ประชุมสามครั้ง", "obstacles": "ฝนตก"}), "ประชุมสามครั้ง", "ฝนตก")
+    assert client.get(report).status_code == 404
+
+
+def test_a_correction_of_a_report_that_was_corrected_meanwhile_is_given_back(office: Office) -> None:
+    _plan, (first, _second) = plan_with_measures(office)
+    client = sits(office)
+    report = add_report(first, happened_on=date(2026, 3, 1))
+    address = f"/a/suanmali/progress/{report.pk}/correct/"
+    typed = opened(client, address)
+    assert client.post(address, typed | {"done_text": "ฉบับที่สอง"}).status_code == 302
+    assert lost_and_given_back(client.post(address, typed | {"done_text": "ฉบับที่สาม"}), "ฉบับที่สาม", "แก้ต่อจากฉบับล่าสุด")
+
+
+def test_what_was_typed_for_evidence_that_was_withdrawn_meanwhile_is_given_back(office: Office) -> None:
+    _plan, (first, _second) = plan_with_measures(office)
+    evidence, client = a_file_of(office, first), sits(office)
+    lay_down(by=office.actor(), at=NOW, evidence=evidence, reason="ผิด")
+    for page, name in (("edit", "note"), ("revise", "why")):
+        answer = client.post(f"/a/suanmali/evidence/{evidence.pk}/{page}/", {name: "ข้อความที่พิมพ์"})
+        assert lost_and_given_back(answer, "ข้อความที่พิมพ์"), page
+
+
+def test_of_several_reports_those_of_a_withdrawn_measure_shift_no_other_and_are_given_back(office: Office) -> None:
+    _plan, (first, second) = plan_with_measures(office)
+    client, address = sits(office), f"/a/suanmali/{YEAR}/report/?m={first.pk}&m={second.pk}"
+    values = {
+        f"rows-{index}-{name}": text for index in (0, 1) for name, text in (("happened_on", "1 มี.ค. 2569"), ("done_text", f"ผลข้อ {index}"))
+    }
+    withdraw_measure(by=office.actor(), at=NOW, measure=first, reason="ซ้ำ")
+    answer = client.post(address, values)
+    assert (answer.status_code, "ผลข้อ 0" in words(answer)) == (422, True)
+    assert not ProgressReport.objects.exists()
+    assert form_of(answer.content.decode())["rows-1-done_text"] == "ผลข้อ 1"
+    assert client.post(address, values | {"rows-0-done_text": ""}).status_code == 302
+    assert list(ProgressReport.objects.values_list("measure_id", "done_text")) == [(second.pk, "ผลข้อ 1")]

@@ -27,11 +27,13 @@ class UnreadDay(Exception):
 
 def read_day(written: str, fiscal_year: int) -> date:
     """The one day that a text names; without year it lies in the fiscal year (Buddhist). Raises `UnreadDay`."""
-    readings = find_dates(written) or find_dates(repair(written))
+    text = written if find_dates(written) else repair(written)
+    readings = find_dates(text)
     days = {reading.date for reading in readings if reading.date is not None}
     if not days:
         for reading in readings:
-            if reading.day and reading.month and reading.year_be is None:
+            is_whole = not text[reading.end :].lstrip()[:1].isdigit()  # "1 ม.ค. 10542" has a year, though none that exists
+            if reading.day and reading.month and reading.year_be is None and is_whole:
                 days.add(_in_year(reading.day, reading.month, fiscal_year))
     if len(days) > 1:
         raise UnreadDay("several", _("พบมากกว่าหนึ่งวัน ใส่วันเดียว"))

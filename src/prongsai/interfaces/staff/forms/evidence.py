@@ -132,7 +132,9 @@ class ReviseForm(TakesFaults):
 class ReviewForm(TakesFaults):
     """What a reviewer says of a revision."""
 
-    number = forms.IntegerField(widget=forms.HiddenInput)
+    number = forms.IntegerField(
+        widget=forms.HiddenInput, error_messages=dict.fromkeys(("required", "invalid"), _("เปิดหน้านี้ใหม่แล้วตรวจอีกครั้ง"))
+    )
     reason = forms.CharField(
         label=_("ต้องแก้อะไร"), required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("เขียนเมื่อส่งกลับ ผู้ส่งจะเห็นข้อความนี้")
     )

@@ -18,6 +18,7 @@ class ErasureForm(PlainForm):
     typed_username = forms.CharField(
         label=_("พิมพ์ชื่อผู้ใช้เพื่อยืนยัน"),
         max_length=150,
+        error_messages={"required": _("พิมพ์ชื่อผู้ใช้ให้ตรงทุกตัวเพื่อยืนยัน")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +23,7 @@ from prongsai.interfaces.staff.forms.evidence import EvidenceForm, ReviseForm, W
 from prongsai.interfaces.staff.forms.seen import clashes, sealed, seen_in
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
+from prongsai.interfaces.staff.overtaken import overtaken
 from prongsai.interfaces.staff.undoing import undoable
 from prongsai.interfaces.staff.views.evidence import crumbs_to, enter, shown, tie_form_of
 from prongsai.programme.evidence.actions import changing
@@ -46,6 +48,14 @@ def _standing(request: StaffRequest, evidence_id: int) -> Evidence:
     return found
 
 
+def _too_late(request: StaffRequest, found: Evidence, kind: type[Form]) -> HttpResponse:
+    """The answer for withdrawn evidence: absent for who asks for the form, with what was typed for who sends it."""
+    if request.method != "POST":
+        raise NotFound
+    words = _("มีผู้อื่นถอนหลักฐานนี้แล้ว นำกลับมาก่อนจึงแก้ได้")
+    return overtaken(request, words, reverse("staff:evidence-one", args=[request.agency.code, found.pk]), kind)
+
+
 def _measures(found: Evidence) -> list[Measure]:
     return [tied.measure for tied in measures_of_evidence(found)]
 
@@ -53,7 +63,9 @@ def _measures(found: Evidence) -> list[Measure]:
 @staff_view(PERMISSION, "GET", "POST")
 def edit(request: StaffRequest, evidence_id: int) -> HttpResponse:
     """Change title, days, note and disclosure items."""
-    found = _standing(request, evidence_id)
+    found = enter(request, evidence_id, PERMISSION)
+    if found.withdrawn_at is not None:
+        return _too_late(request, found, EvidenceForm)
     initial = changing.told_values(found)
     form = EvidenceForm(request.POST if request.method == "POST" else None, fiscal_year=found.fiscal_year, initial=initial)
     more: dict[str, Any] = {"seen": request.POST.get("seen") or sealed(initial)}
@@ -77,7 +89,9 @@ def edit(request: StaffRequest, evidence_id: int) -> HttpResponse:
 @staff_view(PERMISSION, "GET", "POST")
 def revise(request: StaffRequest, evidence_id: int) -> HttpResponse:
     """Replace file, address or numbers by a new revision."""
-    found = _standing(request, evidence_id)
+    found = enter(request, evidence_id, PERMISSION)
+    if found.withdrawn_at is not None:
+        return _too_late(request, found, ReviseForm)
     form = ReviseForm(*((request.POST, request.FILES) if request.method == "POST" else ()), kind=found.kind)
     if request.method == "POST" and _revise(request, found, form):
         messages.success(request, _("เปลี่ยนเป็นฉบับใหม่แล้ว ฉบับเดิมยังเปิดดูได้"))
@@ -179,8 +193,17 @@ def untie(request: StaffRequest, evidence_id: int, measure_id: int) -> HttpRespo
     """Undo the ties of evidence to a measure and its steps."""
     found = _standing(request, evidence_id)
     measure = access_measure(by=request.actor, measure_id=measure_id, permission=PERMISSION)
-    untie_evidence(by=request.actor, at=timezone.now(), evidence=found, measure=measure)
-    messages.success(request, _("เลิกผูกกับมาตรการ %(title)s แล้ว") % {"title": measure.title})
+    of_steps = any(tied.steps for tied in measures_of_evidence(found) if tied.measure.pk == measure.pk)
+    try:
+        untie_evidence(by=request.actor, at=timezone.now(), evidence=found, measure=measure)
+    except Unusable as unusable:
+        messages.error(request, str(unusable))
+        return redirect("staff:evidence-one", request.agency.code, found.pk)
+    words, back = (
+        _("เลิกผูกกับมาตรการ %(title)s แล้ว") % {"title": measure.title},
+        reverse("staff:evidence-tie", args=[request.agency.code, found.pk]),
+    )
+    messages.success(request, words if of_steps else undoable(request, words, back, measure=measure.pk))
     return redirect("staff:evidence-one", request.agency.code, found.pk)
 
 

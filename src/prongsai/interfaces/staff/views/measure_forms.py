@@ -25,6 +25,7 @@ from prongsai.interfaces.staff.forms.seen import clashes, sealed, seen_in
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.measure_conflicts import merged, packed, picked
 from prongsai.interfaces.staff.middleware import StaffRequest
+from prongsai.interfaces.staff.overtaken import overtaken
 from prongsai.interfaces.staff.views.measures import crumbs_to, enter
 from prongsai.programme.plans import catalogue
 from prongsai.programme.plans.actions.measures import Outdated, add_measures, change_measure, change_plan
@@ -128,7 +129,9 @@ def edit(request: StaffRequest, measure_id: int) -> HttpResponse:
     """Change a measure and its steps. Who saves second is told what the first one changed and keeps what was typed."""
     measure = enter(request, measure_id, "plans.edit")
     if measure.withdrawn_at is not None:
-        return redirect("staff:measure", request.agency.code, measure.pk)
+        there = reverse("staff:measure", args=[request.agency.code, measure.pk])
+        words = _("มีผู้อื่นยกเลิกมาตรการนี้ระหว่างที่ท่านแก้ นำกลับมาก่อนจึงแก้ได้")
+        return overtaken(request, words, there, MeasureForm, StepForm) if request.method == "POST" else redirect(there)
     known = draft_of(measure)
     units = units_offered(request.agency.pk, {*known.unit_ids, *(unit for step in known.steps for unit in step.unit_ids)})
     year = measure.plan.fiscal_year

@@ -17,9 +17,10 @@ from prongsai.foundation.agencies.models import Unit
 from prongsai.foundation.faults import Unusable
 from prongsai.foundation.people.actor import NotFound
 from prongsai.interfaces.staff.evidence_lines import ACCEPT, file_hint
-from prongsai.interfaces.staff.forms.progress import ProgressForm
+from prongsai.interfaces.staff.forms.progress import CountForm, ProgressForm
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
+from prongsai.interfaces.staff.overtaken import overtaken
 from prongsai.programme.plans.actions.progress import check_progress, may_correct, report_progress, reporting_units
 from prongsai.programme.plans.models import Measure, ProgressReport
 from prongsai.programme.plans.permissions import access_measure, access_report
@@ -66,7 +67,7 @@ def report(request: StaffRequest, measure_id: int) -> HttpResponse:
     """Report progress. `?step=` names the step, `?answers=` a request for more that is to be answered."""
     measure = access_measure(by=request.actor, measure_id=measure_id, permission="plans.report")
     if measure.withdrawn_at is not None:
-        raise NotFound
+        return _too_late(request, measure, _("มีผู้อื่นยกเลิกมาตรการนี้แล้ว จึงรายงานผลไม่ได้"))
     chosen = {"step": request.GET.get("step", ""), "answers": request.GET.getlist("answers")}
     return _form_page(request, measure, None, chosen)
 
@@ -76,11 +77,23 @@ def correct(request: StaffRequest, report_id: int) -> HttpResponse:
     """Correct a report by a new one; the old one stays to be seen."""
     found = access_report(by=request.actor, report_id=report_id, permission="plans.report")
     measure = found.step.measure if found.step else found.measure
-    if measure.withdrawn_at is not None or not may_correct(request.actor, found) or ProgressReport.objects.filter(corrects=found).exists():
+    if not may_correct(request.actor, found):
         raise NotFound
+    if measure.withdrawn_at is not None:
+        return _too_late(request, measure, _("มีผู้อื่นยกเลิกมาตรการนี้แล้ว จึงแก้รายงานไม่ได้"))
+    if ProgressReport.objects.filter(corrects=found).exists():
+        return _too_late(request, measure, _("มีผู้อื่นแก้รายงานฉบับนี้ไปแล้ว แก้ต่อจากฉบับล่าสุด"))
     texts = {name: getattr(found, name) for name in ("done_text", "outputs", "outcomes", "obstacles", "suggestions", "is_finished")}
     begun = texts | {"step": found.step_id or "", "unit": found.unit_id or "", "happened_on": found.happened_on, "counts": found.counts}
     return _form_page(request, measure, found, begun)
+
+
+def _too_late(request: StaffRequest, measure: Measure, words: str) -> HttpResponse:
+    """The answer where nothing can be reported any more: absent for who asks for the form, with what was typed for who sends it."""
+    if request.method != "POST":
+        raise NotFound
+    enter(request, measure)
+    return overtaken(request, words, reverse("staff:measure", args=[request.agency.code, measure.pk]), ProgressForm, CountForm)
 
 
 def _form_page(request: StaffRequest, measure: Measure, corrected: ProgressReport | None, begun: dict[str, Any]) -> HttpResponse:

@@ -19,6 +19,7 @@ from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.interfaces.staff.forms.progress import SeveralForm
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
+from prongsai.interfaces.staff.overtaken import Typed, typed_in
 from prongsai.interfaces.staff.views.progress import step_choices, unit_choices, usual_unit
 from prongsai.programme.plans.actions.foreseeing import rows_after
 from prongsai.programme.plans.actions.progress import Entry, check_progress, report_many
@@ -33,16 +34,19 @@ MOST = 30
 @staff_view("plans.report", "GET", "POST")
 def report_many_view(request: StaffRequest, year: int) -> HttpResponse:
     """Report on the measures named by `?m=1&m=2`. A row in which nothing is written is left out."""
-    measures = _measures(request, year)
+    named = _measures(request, year)
+    measures = {index: measure for index, measure in named.items() if measure.withdrawn_at is None}
     request.menu_key = "plans.measures"
-    standing = {row.pk: row for row in measure_rows(measures[0].plan_id, timezone.localdate())} if measures else {}
-    rows = [_row(request, index, measure, standing[measure.pk]) for index, measure in enumerate(measures)]
+    plan_id = next((measure.plan_id for measure in measures.values()), None)
+    standing = {row.pk: row for row in measure_rows(plan_id, timezone.localdate())} if plan_id else {}
+    rows = [_row(request, index, measure, standing[measure.pk]) for index, measure in measures.items()]
+    lost = _typed_for_withdrawn(request, named)
     plan_href = reverse("staff:plan", args=[request.agency.code, year])
     fault = "" if measures else _("เลือกมาตรการที่จะรายงานจากตารางมาตรการก่อน")
     is_preview = request.POST.get("act") == "preview"
     after: list[dict[str, Any]] = []
     if request.method == "POST" and measures:
-        fault = _save(request, rows, after if is_preview else None)
+        fault = _("มีผู้อื่นยกเลิกมาตรการที่ท่านรายงาน จึงยังไม่ได้บันทึก") if lost else _save(request, rows, after if is_preview else None)
         is_right = not fault and not any(row["form"].errors for row in rows)
         if is_right and not is_preview:
             written = sum(not row["form"].is_blank() for row in rows)
@@ -55,6 +59,7 @@ def report_many_view(request: StaffRequest, year: int) -> HttpResponse:
         "rows": rows,
         "forms": [row["form"] for row in rows],
         "fault": fault,
+        "lost": lost,
         "after": after,
         "has_errors": has_errors,
         "chosen_names": [name for row in rows for name in row["form"].chosen_names()],
@@ -67,14 +72,29 @@ def report_many_view(request: StaffRequest, year: int) -> HttpResponse:
     return render(request, "staff/progress/many.html", shown, status=422 if has_errors else 200)
 
 
-def _measures(request: StaffRequest, year: int) -> list[Measure]:
-    """The measures of the address, each through its door; one that is not there for the person is as if the page were not."""
+def _measures(request: StaffRequest, year: int) -> dict[int, Measure]:
+    """The measures of the address by their place in it, which names their rows; each through its door.
+
+    One that is not there for the person is as if the page were not.
+    """
     named = [*request.GET.getlist("m"), *request.GET.getlist("measure")]
     keys = list(dict.fromkeys(key for name in named if (key := read_whole(name)) is not None))[:MOST]
     found = [access_measure(by=request.actor, measure_id=key, permission="plans.report") for key in keys]
     if any(measure.plan.fiscal_year != year for measure in found):
         raise NotFound
-    return [measure for measure in found if measure.withdrawn_at is None]
+    return dict(enumerate(found))
+
+
+def _typed_for_withdrawn(request: StaffRequest, named: dict[int, Measure]) -> list[dict[str, Any]]:
+    """What was typed in rows of measures that somebody withdrew meanwhile."""
+    gone = [(index, measure) for index, measure in named.items() if measure.withdrawn_at is not None]
+    typed = [{"measure": measure, "typed": _texts_of(request, index)} for index, measure in gone]
+    return [entry for entry in typed if entry["typed"]]
+
+
+def _texts_of(request: StaffRequest, index: int) -> list[Typed]:
+    written = request.POST.get(f"rows-{index}-done_text", "").strip()
+    return list(typed_in(request.POST, SeveralForm, prefix=f"rows-{index}-")) if written else []
 
 
 def _row(request: StaffRequest, index: int, measure: Measure, row: MeasureRow) -> dict[str, Any]:

@@ -101,12 +101,17 @@ def tie(*, by: Actor, at: datetime, evidence: Evidence, measure: Measure, step_i
 
 @transaction.atomic
 def untie(*, by: Actor, at: datetime, evidence: Evidence, measure: Measure) -> None:
-    """Undo every tie of evidence to a measure and its steps. Evidence that belongs to nothing stays in the list of its year."""
+    """Undo every tie of evidence to a measure and its steps. Evidence that belongs to nothing stays in the list of its year.
+
+    Raises `Unusable` for the last measure where the actor may do this only for own units: nobody of them could reach it afterwards.
+    """
     by.must(PERMISSION, unit_ids=units_concerned(measure))
-    ties = MeasureEvidence.objects.select_for_update(of=("self",)).filter(evidence=evidence, ended_at=None)
-    ended = [tied for tied in ties.select_related("step") if (tied.step.measure_id if tied.step else tied.measure_id) == measure.pk]
+    ties = list(MeasureEvidence.objects.select_for_update(of=("self",)).filter(evidence=evidence, ended_at=None).select_related("step"))
+    ended = [tied for tied in ties if (tied.step.measure_id if tied.step else tied.measure_id) == measure.pk]
     if not ended:
         return
+    if len(ended) == len(ties) and PERMISSION not in by.permissions:
+        raise Unusable((Fault("measure", _("เป็นมาตรการเดียวของหลักฐานนี้ ถอนหลักฐาน หรือผูกกับมาตรการอื่นก่อน")),))
     MeasureEvidence.objects.filter(pk__in=[tied.pk for tied in ended]).update(ended_at=at, ended_by_id=by.person_id)
     record(
         by=by,

@@ -31,6 +31,9 @@ _SETTABLE = tuple(column for column in WATCHED if column not in {"number", "kind
 _COLUMN_OF_FIELD = {
     "title": "text",
     "text": "text",
+    "details": "details",
+    "responsible_as_written": "as_written",
+    "starts_on": "starts",
     "ends_on": "ends",
     "period_as_written": "period",
     "units": "units",

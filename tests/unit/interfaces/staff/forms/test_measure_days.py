@@ -34,7 +34,7 @@ def test_a_day_is_read_in_every_wording_and_without_year_lies_in_the_fiscal_year
     assert read_day(written, YEAR) == day
 
 
-@pytest.mark.parametrize("written", ["เร็ว ๆ นี้", "31 ก.พ. 2569", "31 ก.พ.", "1 ต.ค. 2568 ถึง 5 ต.ค. 2568", "1 ต.ค. 2468"])
+@pytest.mark.parametrize("written", ["เร็ว ๆ นี้", "31 ก.พ. 2569", "31 ก.พ.", "1 ต.ค. 2568 ถึง 5 ต.ค. 2568", "1 ต.ค. 2468", "1 ม.ค. 10542"])
 def test_no_day_two_days_and_days_of_another_age_are_refused_with_a_sentence(written: str) -> None:
     with pytest.raises(ValidationError) as refused:
         read_day(written, YEAR)
