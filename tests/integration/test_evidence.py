@@ -224,6 +224,12 @@ def test_one_piece_shows_several_measures_and_counts_once_in_each(office: Office
     assert [row.evidence_count for row in measure_rows(measure.plan_id, TODAY)] == [1, 1]
 
 
+def test_a_unit_ties_no_evidence_of_others_to_its_own_measures(office: Office, measure: Measure) -> None:
+    evidence = a_file(office, second_measure(office, measure))
+    with pytest.raises(Forbidden):
+        tie(by=office.actor("unit_reporter"), at=NOW, evidence=evidence, measure=measure)
+
+
 def test_evidence_of_another_year_is_not_tied(office: Office, measure: Measure) -> None:
     evidence = a_file(office, measure)
     later = add_measure(
@@ -263,6 +269,7 @@ def test_a_correction_takes_evidence_along_and_lays_down_what_it_drops(office: O
     report_progress(by=office.actor(), at=NOW, measure=measure, draft=right)
     assert [(row.title, row.evidence_on) for row in evidence_of_measure(measure.pk, TODAY)] == [("ประกาศ.pdf", date(2026, 3, 2))]
     assert Evidence.objects.get(title="ป้าย.pdf").withdrawal_reason == NOT_IN_CORRECTION
+    assert [event.verb for event in history_of(Evidence.objects.get(title="ประกาศ.pdf"))] == ["evidence.changed", "evidence.added"]
 
 
 def test_a_withdrawn_measure_takes_no_evidence(office: Office, measure: Measure) -> None:

@@ -46,6 +46,16 @@ def test_a_half_written_content_of_a_change_that_failed_is_replaced(office: Offi
     assert (again.content.name, content(again)) == (place, PDF)
 
 
+@pytest.mark.parametrize("left", [None, b"", b"another content of other length", PDF[:-2] + b"?\n"])
+def test_a_content_that_was_lost_or_altered_is_whole_after_it_is_handed_in_again(office: Office, left: bytes | None) -> None:
+    first = store(office)
+    default_storage.delete(first.blob.content.name)
+    if left is not None:
+        default_storage.save(first.blob.content.name, ContentFile(left))
+    again = store(office, name="อีกชื่อ.pdf")
+    assert (again.blob, content(again.blob)) == (first.blob, PDF)
+
+
 def test_agencies_share_no_content(office: Office, other_office: Office) -> None:
     assert store(office).blob_id != store(other_office).blob_id
 

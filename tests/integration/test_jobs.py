@@ -53,6 +53,25 @@ def test_a_job_is_taken_by_one_worker_only_as_long_as_that_one_holds_it(office: 
     assert taken("b", later + jobs.HOLD + timedelta(seconds=1)) == job.pk
 
 
+def test_a_hold_from_a_clock_that_was_ahead_is_not_believed(office: Office) -> None:
+    job = ask(office)
+    assert taken("a", NOW + timedelta(days=400)) == job.pk
+    assert taken("b", NOW) == job.pk
+
+
+def test_a_worker_that_slept_ends_no_job_that_another_took_up(office: Office, done: list[int]) -> None:
+    ask(office)
+    slept = jobs.take(worker="a", at=NOW)
+    taken_up = jobs.take(worker="b", at=NOW + 2 * jobs.HOLD)
+    assert slept is not None
+    assert taken_up is not None
+    assert (jobs.is_held(slept), jobs.is_held(taken_up)) == (False, True)
+    perform(slept)
+    assert Job.objects.get().state == Job.State.RUNNING
+    perform(taken_up)
+    assert Job.objects.get().state == Job.State.FINISHED
+
+
 def test_what_a_dead_worker_held_is_taken_up_at_once_and_by_one_only(office: Office) -> None:
     job = ask(office)
     assert taken("dead") == job.pk

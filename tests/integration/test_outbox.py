@@ -373,3 +373,30 @@ def test_what_a_mail_tells_can_neither_be_changed_nor_deleted(office: Office) ->
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
+
+
+def test_a_mailbox_that_was_full_gets_another_try_after_a_week(office: Office) -> None:
+    at_once(office, "officer")
+    recorder = Recorder(answers=[Result.REFUSED])
+    tell(office, 1, START, "officer")
+    send(START, recorder)
+    assert send(START + 6 * DAY, recorder) == 0
+    assert send(START + 8 * DAY, recorder) == 1
+    assert recorder.accepted[-1][1] == {1}
+
+
+def test_a_slow_server_makes_no_mail_look_as_if_it_was_given_up(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    roles = ("officer", "executive")
+    at_once(office, *roles)
+    tell(office, 1, START, *roles)
+    gather(at=START)
+    passed = [0.0]
+    monkeypatch.setattr("prongsai.foundation.notices.outbox.sending.time.monotonic", lambda: passed[0])
+    claimed: list[datetime] = []
+
+    def slow() -> None:
+        claimed.extend(Mail.objects.filter(state=Mail.State.SENDING).values_list("claimed_at", flat=True))
+        passed[0] += 600
+
+    send_waiting(at=START, call=lambda: Recorder(boundary=slow))
+    assert sorted(set(claimed)) == [START, START + timedelta(seconds=1200)]

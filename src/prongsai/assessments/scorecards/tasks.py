@@ -23,7 +23,7 @@ def read_scores_of(job: Job) -> None:
     fiscal_year, ids = handed.fiscal_year, {"score_file_id": handed.pk, "job_id": job.pk}
     read_stored(
         stored=handed.file,
-        job_id=job.pk,
+        job=job,
         read=lambda path, progress: read_score_file(path, fiscal_year, progress),
         keep=lambda found: keep_found(**ids, at=timezone.now(), found=found_to_json(found)),
         keep_fault=lambda error: keep_fault(**ids, at=timezone.now(), error=error),

@@ -60,6 +60,7 @@ def _blob(by: Actor, at: datetime, data: bytes, media_type: str) -> Blob:
     sha256 = hashlib.sha256(data).hexdigest()
     found = Blob.objects.filter(agency_id=by.agency, sha256=sha256).first()
     if found is not None:
+        _mend(found, data)
         return found
     blob = Blob(agency_id=by.agency, sha256=sha256, size_bytes=len(data), media_type=media_type, stored_at=at)
     keep_leftovers_alone()
@@ -67,6 +68,26 @@ def _blob(by: Actor, at: datetime, data: bytes, media_type: str) -> Blob:
     saved = blob.content.storage.save(place_of_blob(blob, ""), ContentFile(data))
     values = {"size_bytes": blob.size_bytes, "media_type": media_type, "content": saved, "stored_at": at}
     return Blob.objects.get_or_create(agency_id=by.agency, sha256=sha256, defaults=values)[0]
+
+
+def _mend(blob: Blob, data: bytes) -> None:
+    """Write a content again that the storage has lost or altered: whoever hands it in is told that it is stored."""
+    storage, place = blob.content.storage, blob.content.name
+    if not place or not is_sound(blob):
+        keep_leftovers_alone()
+        storage.save(place or place_of_blob(blob, ""), ContentFile(data))
+
+
+def is_sound(blob: Blob) -> bool:
+    """Whether the storage holds the content as it was stored: its length and its hash."""
+    storage, place = blob.content.storage, blob.content.name or ""
+    try:
+        if not storage.exists(place) or storage.size(place) != blob.size_bytes:
+            return False
+        with storage.open(place, "rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest() == blob.sha256
+    except OSError:
+        return False
 
 
 def _store(by: Actor, at: datetime, blob: Blob, original: Blob | None, name: str, read_permission: str) -> StoredFile:

@@ -17,6 +17,8 @@ WORKER = "worker"
 HOLD = timedelta(minutes=2)
 """For how long a worker that gives no sign of life is believed to be at work. Clocks of several machines may differ by less."""
 
+_TOO_FAR = 2 * HOLD
+"""No hold reaches farther: a later end comes from a clock that was wrong."""
 _OPEN = (Job.State.WAITING, Job.State.RUNNING)
 _OVER: dict[str, Any] = {"order": {}, "held_by": "", "held_until": None}
 
@@ -37,9 +39,8 @@ def take(*, worker: str, at: datetime, gone: Collection[str] = (), job_id: int |
     Taken are jobs that wait, and running ones whose worker is among `gone`, is this one, or has not prolonged its hold; those that were
     begun less often come first, so that a job that fells workers stands in nobody's way. Two workers never take the same.
     """
-    free = Q(state=Job.State.WAITING) | Q(state=Job.State.RUNNING) & (
-        Q(held_until=None) | Q(held_until__lt=at) | Q(held_by__in=[worker, *gone])
-    )
+    is_over = Q(held_until=None) | Q(held_until__lt=at) | Q(held_until__gt=at + _TOO_FAR)
+    free = Q(state=Job.State.WAITING) | Q(state=Job.State.RUNNING) & (is_over | Q(held_by__in=[worker, *gone]))
     found = Job.objects.filter(free, **({} if job_id is None else {"pk": job_id})).order_by("attempts", "pk")
     for pk in found.values_list("pk", flat=True)[:20]:
         values = {"state": Job.State.RUNNING, "started_at": at, "held_by": worker, "held_until": at + HOLD, "attempts": F("attempts") + 1}
@@ -51,6 +52,12 @@ def take(*, worker: str, at: datetime, gone: Collection[str] = (), job_id: int |
 def hold(*, worker: str, job_id: int, at: datetime) -> None:
     """Prolong the hold of the worker on the job that it runs."""
     Job.objects.filter(pk=job_id, state=Job.State.RUNNING, held_by=worker).update(held_until=at + HOLD)
+
+
+def is_held(job: Job) -> bool:
+    """Whether a job is still run by who took it as `job`. Another worker takes it up where the hold ran out (a machine that slept)."""
+    held = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, held_by=job.held_by, attempts=job.attempts)
+    return held.exists()
 
 
 def put_back(*, worker: str, job_id: int) -> None:

@@ -13,6 +13,7 @@ from prongsai.foundation.files.copies import write_out
 from prongsai.foundation.files.models import StoredFile
 from prongsai.foundation.jobs import actions as jobs
 from prongsai.foundation.jobs.kinds import Why
+from prongsai.foundation.jobs.models import Job
 
 log = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
@@ -22,7 +23,7 @@ Found = TypeVar("Found")
 def read_stored(
     *,
     stored: StoredFile,
-    job_id: int,
+    job: Job,
     read: Callable[[Path, Progress], Found],
     keep: Callable[[Found], object],
     keep_fault: Callable[[PaperError], object],
@@ -33,11 +34,12 @@ def read_stored(
     """
     try:
         with tempfile.TemporaryDirectory(prefix="prongsai-read-") as folder:
-            found = read(write_out(stored, Path(folder)), lambda done, total: jobs.advance(job_id=job_id, done=done, total=total))
+            found = read(write_out(stored, Path(folder)), lambda done, total: jobs.advance(job_id=job.pk, done=done, total=total))
         keep(found)
     except PaperError as error:
-        log.warning("job %s: %s", job_id, "; ".join([error.english, *getattr(error, "__notes__", [])]))
-        keep_fault(error)
+        log.warning("job %s: %s", job.pk, "; ".join([error.english, *getattr(error, "__notes__", [])]))
+        if jobs.is_held(job):  # else somebody else is at it by now, and may well be able to read it
+            keep_fault(error)
 
 
 def unread(name: str, why: Why) -> PaperError:

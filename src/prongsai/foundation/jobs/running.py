@@ -38,9 +38,11 @@ def perform(job: Job) -> None:
         raise
     except Exception:
         log.exception("job %s (%s) broke down", job.pk, job.kind)
-        _give_up(kind, job, Why.BROKE_DOWN)
+        if jobs.is_held(job):
+            _give_up(kind, job, Why.BROKE_DOWN)
     else:
-        jobs.finish(job_id=job.pk, at=timezone.now())
+        if jobs.is_held(job):
+            jobs.finish(job_id=job.pk, at=timezone.now())
 
 
 def _give_up(kind: JobKind, job: Job, why: Why) -> None:

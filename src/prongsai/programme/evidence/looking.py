@@ -58,10 +58,9 @@ def look_at_revision(revision_id: int, *, is_asked: bool = False, looker: Looker
         return _look_at_file(revision, revision.file)
     if not revision.url or not (is_asked or settings.LINKS_ARE_LOOKED_AT):
         return None
-    searched = revision.checks.exclude(has_text=None).exclude(content_sha256="")
-    known = searched.filter(checked_at__gt=timezone.now() - SEARCHED_AGAIN_AFTER).order_by("-pk").first()
+    known = None if is_asked else _known_text(revision)
     try:
-        found = (looker or shared_looker()).look(revision.url, knows_text=known.has_text if known else None)
+        found = (looker or shared_looker()).look(revision.url, knows_text=known)
     except Exception as error:
         log.exception("revision %s could not be looked at", revision_id)
         found = Found(_Outcome.UNKNOWN, detail=type(error).__name__)
@@ -95,9 +94,17 @@ def due(now: datetime) -> QuerySet[EvidenceRevision]:
     of_address = ~Q(url="") if settings.LINKS_ARE_LOOKED_AT else Q(pk=None)
     is_forgotten = (of_file | of_address) & Q(added_at__lt=now - AFTER_A_MOMENT) & Q(~Exists(checks))
     is_night = timezone.localtime(now).hour in NIGHT
-    is_due_again = of_address & Q(~Exists(checks.filter(checked_at__gte=now - AGAIN_AFTER))) if is_night else Q(pk=None)
+    recent = checks.filter(checked_at__gte=now - AGAIN_AFTER, checked_at__lte=now + AGAIN_AFTER)  # later ones come from a wrong clock
+    is_due_again = of_address & Q(~Exists(recent)) if is_night else Q(pk=None)
     wanted = EvidenceRevision.objects.filter(is_forgotten | is_due_again, evidence__withdrawn_at=None)
     return wanted.exclude(Exists(later)).order_by("pk")
+
+
+def _known_text(revision: EvidenceRevision) -> bool | None:
+    """Whether the PDF behind an address has text, where that was seen within the week; that it has none is looked at every time."""
+    since = timezone.now() - SEARCHED_AGAIN_AFTER
+    searched = revision.checks.filter(checked_at__gt=since).exclude(has_text=None).exclude(content_sha256="").order_by("-pk").first()
+    return True if searched is not None and searched.has_text else None
 
 
 def _look_at_file(revision: EvidenceRevision, stored: StoredFile) -> EvidenceCheck | None:

@@ -28,7 +28,7 @@ def read_import(job: Job) -> None:
     with_ocr, ids = run.with_ocr, {"run_id": run.pk, "job_id": job.pk}
     read_stored(
         stored=run.file,
-        job_id=job.pk,
+        job=job,
         read=lambda path, progress: read_in_process(path, use_ocr=with_ocr, progress=progress),
         keep=lambda found: keep_reading(**ids, at=timezone.now(), paper=paper_to_json(found[1]), source=source_to_json(found[0])),
         keep_fault=lambda error: keep_fault(**ids, at=timezone.now(), error=error),

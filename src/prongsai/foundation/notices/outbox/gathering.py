@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from prongsai.foundation.notices.models import Mail, MailNotice, Notice, PersonNoticeSettings
 from prongsai.foundation.people.models import Membership, Person
 
+_REFUSED_AGAIN_AFTER = timedelta(days=7)
 _TOO_FAR = timedelta(days=2)
 """No mail waits longer than until the next morning: a later moment comes from a clock that was wrong."""
 
@@ -40,7 +41,7 @@ def _gather_for(person_id: int, at: datetime) -> bool:
     places = Membership.objects.filter(person=person, ended_at=None, agency__isnull=False).values_list("agency_id", flat=True)
     waiting = _untold().filter(person=person, agency_id__in=set(places))
     notices = list(waiting.values_list("pk", flat=True))
-    if not notices or _is_known_as_bad(person):
+    if not notices or _is_known_as_bad(person, at):
         return False
     mail = Mail.objects.select_for_update().filter(person=person, state=Mail.State.WAITING).first()
     if mail is None:
@@ -51,10 +52,12 @@ def _gather_for(person_id: int, at: datetime) -> bool:
     return True
 
 
-def _is_known_as_bad(person: Person) -> bool:
-    """Whether the last mail to this very address was refused for good; another address gets another try."""
+def _is_known_as_bad(person: Person, at: datetime) -> bool:
+    """Whether the last mail to this very address was refused for good within the week: a mailbox may be full, or a server mistaken."""
     last = Mail.objects.filter(person=person, state__in=[Mail.State.SENT, Mail.State.FAILED]).order_by("-ended_at", "-pk").first()
-    return last is not None and last.state == Mail.State.FAILED and last.address == person.email
+    if last is None or last.ended_at is None or last.state != Mail.State.FAILED or last.address != person.email:
+        return False
+    return abs(at - last.ended_at) < _REFUSED_AGAIN_AFTER
 
 
 def _message_id() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -30,18 +31,19 @@ _OVER = (Mail.State.SENDING, Mail.State.UNCERTAIN)
 def send_waiting(*, at: datetime, call: Callable[[], Postman]) -> int:
     """Send what is due until the server cannot be reached; returns how many it took. `call` fetches the postman once there is work."""
     give_up_cut_off(at=at)
-    postman, taken = None, 0
+    postman, taken, begun = None, 0, time.monotonic()
     try:
         for _turn in range(MOST_AT_ONCE):
-            claimed = claim(at=at)
+            now = at + timedelta(seconds=time.monotonic() - begun)  # a slow server must not make the last mail look as old as the first
+            claimed = claim(at=now)
             if claimed is None:
                 break
             mail, notices = claimed
             if not notices:
                 continue
             postman = postman or call()
-            outcome = _deliver(postman, mail, notices, at)
-            settle(mail_id=mail.pk, at=at, outcome=outcome)
+            outcome = _deliver(postman, mail, notices, now)
+            settle(mail_id=mail.pk, at=at + timedelta(seconds=time.monotonic() - begun), outcome=outcome)
             taken += outcome.result is Result.TAKEN
             if outcome.result is Result.UNREACHABLE:
                 break

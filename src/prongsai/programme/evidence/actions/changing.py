@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -98,6 +98,14 @@ def lay_down(*, by: Actor, at: datetime, evidence: Evidence, reason: str, mentio
     before = state_of_evidence(evidence)
     evidence.withdrawn_at, evidence.withdrawn_by_id, evidence.withdrawal_reason = at, by.person_id, reason
     return _told(by, at, evidence, "evidence.withdrawn", before, mentions, reason)
+
+
+def date_anew(*, by: Actor, at: datetime, evidence: Evidence, evidence_on: date, mentions: Iterable[Model] = ()) -> Evidence:
+    """Give evidence the day of the report that it came with, inside the transaction of an action that has asked for the permission."""
+    evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
+    before = state_of_evidence(evidence)
+    evidence.evidence_on = evidence_on
+    return _told(by, at, evidence, "evidence.changed", before, mentions, "")
 
 
 @transaction.atomic

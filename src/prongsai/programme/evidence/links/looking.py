@@ -241,8 +241,9 @@ def _failed(error: Exception, deadline: Deadline) -> Found:
 
 def _seconds(retry_after: str) -> float:
     """How long a host asks us to wait: seconds, or a day and hour in the form of mails."""
-    if retry_after.strip().isdigit():
-        return float(retry_after.strip()[:9])
+    wait = retry_after.strip()
+    if wait.isascii() and wait.isdigit():
+        return float(wait[:9])
     try:
         return parsedate_to_datetime(retry_after).timestamp() - time.time()
     except (TypeError, ValueError, OverflowError):

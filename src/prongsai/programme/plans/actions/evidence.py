@@ -14,11 +14,11 @@ from prongsai.foundation.faults import Fault, Unusable
 from prongsai.foundation.files.models import StoredFile
 from prongsai.foundation.people.actor import Actor
 from prongsai.programme.evidence.actions.adding import Content, keep, of_file, of_upload
-from prongsai.programme.evidence.actions.changing import lay_down
+from prongsai.programme.evidence.actions.changing import date_anew, lay_down
 from prongsai.programme.evidence.drafts import LONGEST_TITLE, EvidenceDraft
 from prongsai.programme.evidence.models import Evidence
 from prongsai.programme.plans.models import Measure, MeasureEvidence, ProgressReport, ReportFile, Step
-from prongsai.programme.plans.permissions import units_concerned
+from prongsai.programme.plans.permissions import units_concerned, units_of_evidence
 from prongsai.programme.plans.progress.drafts import Upload
 
 PERMISSION = "evidence.add"
@@ -81,6 +81,7 @@ def title_of(stored: StoredFile) -> str:
 @transaction.atomic
 def tie(*, by: Actor, at: datetime, evidence: Evidence, measure: Measure, step_ids: Sequence[int] = ()) -> None:
     """Tie evidence to a further measure of the same year, or to steps of one. What is tied already stays. Raises `Unusable`."""
+    by.must(PERMISSION, unit_ids=units_of_evidence(evidence))
     measure, steps = _place(by, measure, step_ids)
     evidence = Evidence.objects.select_for_update().get(pk=evidence.pk, agency_id=by.agency)
     if evidence.withdrawn_at is not None:
@@ -153,8 +154,7 @@ def follow_correction(*, by: Actor, at: datetime, report: ProgressReport, kept: 
             if not ReportFile.objects.filter(file_id=file_id, report__corrected_by=None).exists():
                 lay_down(by=by, at=at, evidence=evidence, reason=NOT_IN_CORRECTION, mentions=[measure])
         elif evidence.evidence_on == corrected.happened_on != report.happened_on:
-            evidence.evidence_on, evidence.version = report.happened_on, evidence.version + 1
-            evidence.save(update_fields=["evidence_on", "version"])
+            date_anew(by=by, at=at, evidence=evidence, evidence_on=report.happened_on, mentions=[measure])
 
 
 def _place(by: Actor, measure: Measure, step_ids: Sequence[int]) -> tuple[Measure, list[Step]]:

@@ -58,14 +58,16 @@ def _standing(agency_id: int, fiscal_year: int) -> Standing:
         Measure.objects.filter(plan__agency_id=agency_id).exclude(carried_from=None).values_list("pk", "carried_from_id")
     )
     rows = Measure.objects.filter(plan__agency_id=agency_id, plan__fiscal_year=fiscal_year)
+    merged = dict(rows.exclude(merged_into=None).values_list("pk", "merged_into_id"))
     carried: dict[int, tuple[int, bool]] = {}
     titles: dict[str, int] = {}
     catalogue: dict[str, int] = {}
     for pk, origin, withdrawn_at, title, key in rows.values_list("pk", "carried_from_id", "withdrawn_at", "title", "catalogue_key"):
         before: int | None = origin
+        there, is_gone = merged.get(pk, pk), withdrawn_at is not None and pk not in merged  # what was merged goes on in another
         while before is not None:
-            if before not in carried or withdrawn_at is None:
-                carried[before] = (pk, withdrawn_at is not None)
+            if before not in carried or not is_gone:
+                carried[before] = (there, is_gone)
             before = origins.get(before)
         if withdrawn_at is None:
             titles[title_key(title)] = pk
