@@ -67,7 +67,7 @@ def made(path: str = "/backups/a.tar", **values: object) -> Made:
 
 def good(at: datetime) -> BackupRun:
     keep_made(at=at, made=made(), started_at=at)
-    run = last_good()
+    run = last_good(now=at)
     assert run is not None
     return run
 
@@ -116,6 +116,19 @@ def test_a_run_whose_process_is_gone_is_shown_as_over_and_does_not_stop_the_next
     assert give_up_lost(at=NOW) == 1
     run.refresh_from_db()
     assert (run.state, bool(run.fault), bool(run.fault_en)) == ("failed", True, True)
+
+
+def test_a_clock_that_was_ahead_once_leads_neither_to_a_backup_every_hour_nor_to_silence(office: Office) -> None:
+    now = timezone.now()
+    type(office.agency).objects.update(created_at=now - timedelta(days=5))
+    good(now + timedelta(days=365))
+    assert (last_good(now=now), is_nightly_due(now=now), is_overdue(now=now)) == (None, True, True)
+    newest = good(now)
+    assert (last_good(now=now), is_nightly_due(now=now), is_overdue(now=now)) == (newest, False, False)
+    later = now + timedelta(days=3)
+    assert (last_good(now=later), is_nightly_due(now=later), is_overdue(now=later)) == (newest, True, True)
+    found = {finding.key: finding for finding in examine(now=later, is_thorough=False)}
+    assert (found["backup"].level.value, "เก่าเกิน 2 วัน" in found["backup"].thai) == ("warn", True)
 
 
 def test_the_worker_makes_the_nightly_one_once_and_takes_up_what_was_forgotten(started: list[int], host: Actor) -> None:

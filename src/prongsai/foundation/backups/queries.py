@@ -12,7 +12,7 @@ from django.db.models import Min
 from prongsai.foundation.agencies.models import Agency
 from prongsai.foundation.backups.locks import BACKING_UP, is_held
 from prongsai.foundation.backups.models import BackupRun, Restoration
-from prongsai.foundation.backups.schedule import is_due, is_worry
+from prongsai.foundation.backups.schedule import CLOCK_PATIENCE, is_due, is_worry
 
 
 def folder_of_backups() -> Path:
@@ -20,9 +20,10 @@ def folder_of_backups() -> Path:
     return settings.ENVIRONMENT.backup_folder or settings.DATA / "backups"
 
 
-def last_good() -> BackupRun | None:
-    """The newest backup that was made and read again."""
-    return BackupRun.objects.filter(state=BackupRun.State.GOOD).order_by("-ended_at").first()
+def last_good(*, now: datetime) -> BackupRun | None:
+    """The newest backup that was made and read again. One of which the moment has not come yet tells nothing: the clock was wrong."""
+    good = BackupRun.objects.filter(state=BackupRun.State.GOOD, ended_at__lte=now + CLOCK_PATIENCE)
+    return good.order_by("-ended_at").first()
 
 
 def latest_runs(count: int) -> Sequence[BackupRun]:
@@ -47,7 +48,7 @@ def is_nightly_due(*, now: datetime) -> bool:
     """Whether the nightly backup has to be made now."""
     if open_run() is not None:
         return False
-    good = last_good()
+    good = last_good(now=now)
     attempts = BackupRun.objects.filter(kind=BackupRun.Kind.SCHEDULED)
     last_attempt = attempts.order_by("-pk").values_list("asked_at", flat=True).first()
     return is_due(now=now, last_good=good.ended_at if good else None, last_attempt=last_attempt)
@@ -57,6 +58,6 @@ def is_overdue(*, now: datetime) -> bool:
     """Whether the administrators have to be told that the last good backup is too old. Never in the demonstration."""
     if settings.DEMONSTRATION:
         return False
-    good = last_good()
+    good = last_good(now=now)
     since = None if good else Agency.objects.aggregate(first=Min("created_at"))["first"]
     return is_worry(now=now, last_good=good.ended_at if good else None, since=since)

@@ -47,7 +47,7 @@ def look_at_queue(*, now: datetime) -> Finding:
 
 def look_at_backups(*, now: datetime) -> Finding:
     """How old the last good backup is, and whether attempts fail."""
-    good = last_good()
+    good = last_good(now=now)
     newest = BackupRun.objects.filter(state__in=[BackupRun.State.GOOD, BackupRun.State.FAILED]).order_by("-pk").first()
     if is_overdue(now=now) and newest is not None and newest.state == BackupRun.State.FAILED:
         return bad(

@@ -41,6 +41,20 @@ def test_a_clock_that_was_set_back_does_not_stop_the_backups() -> None:
     assert is_due(now=MORNING, last_good=ahead, last_attempt=ahead)
 
 
+@given(st.timedeltas(timedelta(minutes=5, microseconds=1), timedelta(days=4000)), st.none() | MOMENTS)
+def test_a_last_good_backup_in_the_future_counts_as_none(ahead: timedelta, since: datetime | None) -> None:
+    future = MORNING + ahead
+    assert is_due(now=MORNING, last_good=future, last_attempt=None)
+    assert is_worry(now=MORNING, last_good=future, since=since) == is_worry(now=MORNING, last_good=None, since=since)
+    assert is_worry(now=MORNING, last_good=None, since=future)
+
+
+@given(st.timedeltas(timedelta(0), timedelta(minutes=5)))
+def test_a_clock_that_goes_a_little_back_makes_no_second_backup(ahead: timedelta) -> None:
+    assert not is_due(now=MORNING, last_good=MORNING + ahead, last_attempt=None)
+    assert not is_worry(now=MORNING, last_good=MORNING + ahead, since=None)
+
+
 def test_a_backup_older_than_two_days_is_a_worry_and_a_new_installation_is_none() -> None:
     assert not is_worry(now=MORNING, last_good=MORNING - timedelta(days=2), since=None)
     assert is_worry(now=MORNING, last_good=MORNING - timedelta(days=2, seconds=1), since=None)

@@ -35,7 +35,7 @@ def backups(request: StaffRequest) -> HttpResponse:
         "heading": _("สำเนาสำรอง"),
         "running": running,
         "percent": 100 * running.done // running.total if running and running.total else 0,
-        "good": last_good(),
+        "good": last_good(now=timezone.now()),
         "is_overdue": is_overdue(now=timezone.now()),
         "runs": [_row(run) for run in latest_runs(_SHOWN) if running is None or run.pk != running.pk],
         "folder": folder_of_backups(),
@@ -77,7 +77,7 @@ def doctor(request: StaffRequest) -> HttpResponse:
         "lines": [_line(finding) for finding in sorted(found, key=lambda finding: order.index(finding.level))],
         "is_well": is_well(found),
         "is_thorough": is_thorough,
-        "good": last_good() if not is_thorough else None,
+        "good": last_good(now=timezone.now()) if not is_thorough else None,
     }
     return render(request, "staff/host/doctor.html", told)
 
