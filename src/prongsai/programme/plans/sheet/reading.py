@@ -5,6 +5,7 @@ The bounded readers of papers open the file: no macro runs, no formula is comput
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -144,9 +145,10 @@ def read_book(data: bytes) -> ReadBook:
     raw = load(archive.pack(members), LIMITS)
     sheets: dict[str, ReadSheet] = {}
     faults: list[Fault] = []
+    faults += _twins(raw)
     for sheet in raw:
-        name = " ".join(sheet.name.split())
-        if name not in COLUMNS or sheet.is_hidden:
+        name = _name(sheet)
+        if name not in COLUMNS or sheet.is_hidden or faults:
             continue
         try:
             sheets[name] = _sheet(name, sheet, scans.get(sheet.name, Scan()))
@@ -161,9 +163,23 @@ def read_book(data: bytes) -> ReadBook:
     return ReadBook(sheets, tuple(_remarks(raw, sheets)))
 
 
+def _name(sheet: RawSheet) -> str:
+    return " ".join(sheet.name.split())
+
+
+def _twins(raw: Iterable[RawSheet]) -> Iterable[Fault]:
+    """Visible sheets whose names differ in their spaces only: which of them is meant, nobody knows."""
+    visible = [sheet for sheet in raw if not sheet.is_hidden]
+    for name in COLUMNS:
+        names = [sheet.name for sheet in visible if _name(sheet) == name]
+        if len(names) > 1:
+            words = _("มีแผ่นงานชื่อเดียวกันหลายแผ่น คือ “%(names)s” ต่างกันเพียงช่องว่าง รวมไว้ในแผ่นเดียวแล้วลบแผ่นอื่น")
+            yield Fault("file", words % {"names": "” “".join(names)})
+
+
 def _remarks(raw: Iterable[RawSheet], sheets: Mapping[str, ReadSheet]) -> Iterable[str]:
     own = {*COLUMNS, TOLD, LISTS}
-    extra = [sheet.name for sheet in raw if " ".join(sheet.name.split()) not in own and any(any(row) for row in sheet.rows)]
+    extra = [sheet.name for sheet in raw if _name(sheet) not in own and any(any(row) for row in sheet.rows)]
     if extra:
         yield _("ไม่ได้อ่านแผ่นงาน %(names)s") % {"names": ", ".join(extra[:10])}
     for sheet in sheets.values():
@@ -187,7 +203,7 @@ def _sheet(name: str, raw: RawSheet, scan: Scan) -> ReadSheet:
         cells = {index: tidy(_text(value, known.get(heads.get(index, ("", ""))[1]))) for index, value in values[line].items()}
         if held := {index: text for index, text in cells.items() if text}:
             grid[line] = held
-    faults = [*_failed(name, heads, head_line, scan), *_merged(name, heads, head_line, raw, scan)]
+    faults = [*_failed(name, heads, head_line, scan), *_merged(name, heads, head_line, grid, raw, scan)]
     return ReadSheet(name, head_line, heads, grid, tuple(faults))
 
 
@@ -267,11 +283,18 @@ def _failed(name: str, heads: Mapping[int, tuple[str, str]], head_line: int, sca
         yield CellFault(name, at + 1, index, head, message)
 
 
-def _merged(name: str, heads: Mapping[int, tuple[str, str]], head_line: int, raw: RawSheet, scan: Scan) -> Iterable[CellFault]:
-    """Cells that were merged: what stands in them belongs to no single row."""
+def _merged(
+    name: str, heads: Mapping[int, tuple[str, str]], head_line: int, grid: Mapping[int, Mapping[int, str]], raw: RawSheet, scan: Scan
+) -> Iterable[CellFault]:
+    """Cells that were merged: what stands in them belongs to no single row, and all other rows lost what they held. Every row is told."""
     found = [(first, last) for first, last in raw.merged or []]
     found += [((at, index), (at + height - 1, index + width - 1)) for (at, index), (height, width) in scan.spans.items()]
-    for (at, index), (last, _column) in sorted(set(found)):
-        if at + 1 > head_line or last + 1 > head_line:
-            head = heads.get(index, ("", ""))[0]
-            yield CellFault(name, at + 1, index, head, _("เซลล์นี้ผสานกับเซลล์อื่น เลิกผสานแล้วใส่ค่าในแต่ละแถว"))
+    known = [index for index, (_head, key) in sorted(heads.items()) if key]
+    lines = [line for line, cells in sorted(grid.items()) if line > head_line and not cells.keys().isdisjoint(known)]
+    told: set[tuple[int, int]] = set()
+    for (top, left), (bottom, right) in sorted(set(found)):
+        index = next((index for index in known if left <= index <= right), -1)
+        for line in lines[bisect_left(lines, top + 1) : bisect_right(lines, bottom + 1)] if index >= 0 else []:
+            if (line, index) not in told:
+                told.add((line, index))
+                yield CellFault(name, line, index, heads[index][0], _("เซลล์นี้ผสานกับเซลล์อื่น เลิกผสานแล้วใส่ค่าในแต่ละแถว"))

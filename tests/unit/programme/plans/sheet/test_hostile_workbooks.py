@@ -92,6 +92,32 @@ def test_merged_cells_are_faults() -> None:
     assert told(found_in(workbook(fill))) == ["มาตรการ!M2"]
 
 
+def test_every_row_of_merged_cells_is_told_so_that_none_loses_its_value_by_leaving_out_the_first() -> None:
+    def fill(_book: Any, sheet: Any) -> None:
+        row(sheet, 2, **NEW)
+        row(sheet, 3, **NEW | {"text": "อีกข้อ"})
+        row(sheet, 4, **NEW | {"text": "ข้อที่สาม"})
+        sheet.merge_range(1, PLACES["period"], 2, PLACES["period"], "ทั้งปี")
+        sheet.merge_range(2, PLACES["monitoring"], 3, PLACES["indicators"], "1")
+        sheet.merge_range(20, PLACES["text"], 25, PLACES["details"], "")
+
+    data = workbook(fill)
+    assert told(found_in(data)) == ["มาตรการ!M2", "มาตรการ!M3", "มาตรการ!N3", "มาตรการ!N4"]
+    rest = review_measures(read_book(data).sheets[MEASURES], small_plan(), may_edit=True, dropped=frozenset({2}))
+    assert told(rest) == ["มาตรการ!M3", "มาตรการ!N3", "มาตรการ!N4"]
+
+
+def test_two_sheets_whose_names_differ_in_spaces_only_are_refused_by_name() -> None:
+    for first, second in [(MEASURES, f"{MEASURES} "), (f" {MEASURES}", MEASURES)]:
+
+        def fill(book: Any, sheet: Any, second: str = second) -> None:
+            row(sheet, 2, **NEW)
+            book.add_worksheet(second).write_row(0, 0, HEADS)
+
+        words = refused(workbook(fill, name=first))
+        assert f"“{first}” “{second}”" in words
+
+
 def test_further_sheets_and_columns_are_told_and_not_read() -> None:
     def fill(book: Any, sheet: Any) -> None:
         row(sheet, 2, **NEW)
