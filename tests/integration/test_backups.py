@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from tests.backups import OPEN, WRITE, Place, empty_place
 from tests.offices import NOW
@@ -21,6 +22,7 @@ from prongsai.foundation.backups.locks import serve
 from prongsai.foundation.backups.making import make_backup
 from prongsai.foundation.backups.refusal import BackupRefused
 from prongsai.foundation.backups.sealing import decrypt, identities_in, write_new_key
+from prongsai.foundation.backups.workplace import workplace
 
 WELL = {"ok", "warn"}
 
@@ -230,6 +232,55 @@ def test_killed_at_any_moment_a_restore_leaves_the_old_or_the_new_one(place: Pla
     place.done("restore", str(file), "--force")
     assert place.titles() == new
     assert [path for path in place.data.iterdir() if path.name.startswith("prongsai-work")] == []
+
+
+def test_what_belongs_to_others_and_looks_like_ours_stays(place: Place, tmp_path: Path) -> None:
+    """Folders beside the target, and databases of the same server."""
+    theirs = tmp_path / "usb" / "prongsai-work-2569" / "report.docx"
+    theirs.parent.mkdir(parents=True)
+    part = tmp_path / "usb" / "a.tar.part"
+    for path in (theirs, part):
+        path.write_text("theirs", "utf-8")
+        os.utime(path, (0, 0))
+    os.utime(theirs.parent, (0, 0))
+    names = set(look_alikes(place))
+    place.done("backup", str(tmp_path / "usb" / "a.tar"))
+    place.done("restore", str(tmp_path / "usb" / "a.tar"), "--check")
+    place.done("restore", str(tmp_path / "usb" / "a.tar"), "--force")
+    assert {path.read_text("utf-8") for path in (theirs, part)} == {"theirs"}
+    if place.is_postgresql:
+        ours = place.environment["DATABASE_URL"].rpartition("/")[2]
+        told = "SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database"
+        there = {name: comment for name, comment in place.query(told) if name.startswith(ours)}
+        assert set(there) - names == {ours, *(name for name in there if name.startswith(f"{ours}_before_"))}
+        assert names - set(there) == {f"{ours}_trial_0a1b2c3d"}
+        assert there[ours] is None  # what was restored is there to stay
+
+
+def test_a_backup_takes_nothing_from_a_check_that_is_at_work(place: Place, tmp_path: Path) -> None:
+    """Such as `restore --check`, which works in the data folder and waits for nobody."""
+    public = write_new_key(tmp_path / "key.txt")
+    with workplace(place.data, place.data) as work:
+        (work / "database").write_text("being looked at", "utf-8")
+        place.done("backup", str(tmp_path / "a.tar.age"), "--recipient", public)
+        place.done("restore", str(tmp_path / "a.tar.age"), "--identity", str(tmp_path / "key.txt"), "--force")
+        assert (work / "database").read_text("utf-8") == "being looked at"
+    assert [path for path in place.data.iterdir() if path.name.startswith("prongsai-work")] == []
+
+
+def look_alikes(place: Place) -> Iterator[str]:
+    """Databases of which the names are near to those that we give; the first is one that a killed attempt of ours left."""
+    if not place.is_postgresql:
+        return
+    url = place.environment["DATABASE_URL"]
+    ours = url.rpartition("/")[2]
+    mark = f"prongsai: made for a moment (trial of {ours}) and may be dropped; made at 2026-01-01T00:00:00+00:00"
+    with psycopg.connect(url, autocommit=True) as server:
+        for ending, comment in (("trial_0a1b2c3d", mark), ("trial_2569", mark), ("trial_0a1b2c3e", ""), ("restoring_2569", "")):
+            yield f"{ours}_{ending}"
+            server.execute(f"CREATE DATABASE {ours}_{ending} TEMPLATE template0")
+            if comment:
+                server.execute(f"COMMENT ON DATABASE {ours}_{ending} IS '{comment}'")
 
 
 SCHEDULE = """

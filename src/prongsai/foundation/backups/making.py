@@ -6,11 +6,8 @@ Stored files are kept by their content and only ever added, so those that a mome
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
@@ -24,15 +21,13 @@ from prongsai import __version__
 from prongsai.foundation.backups import postgresql, sealing, sqlite
 from prongsai.foundation.backups.about import FORMAT, About
 from prongsai.foundation.backups.archive import DATABASE, FILES, ArchiveWriter, is_storable
-from prongsai.foundation.backups.folder import PART
 from prongsai.foundation.backups.locks import backing_up
 from prongsai.foundation.backups.refusal import BackupRefused, refusal_of_disk
 from prongsai.foundation.backups.snapshot import Named, Snapshot
 from prongsai.foundation.backups.verifying import Checked, verify_backup
+from prongsai.foundation.backups.workplace import workplace
 
-WORK = "prongsai-work-"
 _SPARE_BYTES = 16 * 2**20
-_LEFT_BEHIND_SECONDS = 86_400
 
 
 class Stage(Enum):
@@ -77,22 +72,23 @@ def make_backup(
 
 def _make(path: Path, at: datetime, recipients: list[sealing.Recipient], may_overwrite: bool, told: Progress) -> Made:
     # What lies open stays in the data folder, where the database lies open already; only what is encrypted anyway may be built elsewhere.
-    place = settings.DATA if recipients else path.parent
-    part = path.with_name(path.name + PART)
-    with _workplace(place) as work, _removed_at_end(part):
+    with ExitStack() as stack:
+        beside = stack.enter_context(workplace(path.parent, settings.DATA))
+        work = stack.enter_context(workplace(settings.DATA, settings.DATA)) if recipients else beside
         snapshot = take_snapshot(work, lambda done, total: told(Stage.DATABASE, done, total))
         copies = 2 if recipients else 1
         sqlite.room_for(
             work, copies * sum(named.size for named in snapshot.files) + 2 * snapshot.path.stat().st_size + _SPARE_BYTES, path.name
         )
-        plain = work / "backup.tar" if recipients else part
+        plain = finished = work / "backup.tar"
         about = _write(plain, snapshot, at, told)
         snapshot.path.unlink()
         checked = verify_backup(plain, work, lambda done, total: told(Stage.PROOF, done, total))
         if recipients:
-            _seal(plain, part, recipients)
+            finished = beside / "backup.tar.age"
+            _seal(plain, finished, recipients)
         _refuse_target(path, may_overwrite)
-        os.replace(part, path)
+        os.replace(finished, path)
         sqlite.flush(path)
     return _made(path, about, checked, bool(recipients))
 
@@ -114,26 +110,6 @@ def _refuse_target(path: Path, may_overwrite: bool) -> None:
             f"มีไฟล์ {path.name} อยู่แล้ว ตั้งชื่ออื่น หรือใช้ --force เพื่อเขียนทับ",
             f"{path.name} is there already; take another name, or overwrite it with --force",
         )
-
-
-@contextmanager
-def _workplace(place: Path) -> Iterator[Path]:
-    """A folder that only its owner can open, gone at the end; what a killed attempt left behind goes too (we hold the lock)."""
-    place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for left in place.glob(f"{WORK}*"):
-        if place == settings.DATA or time.time() - left.stat().st_mtime > _LEFT_BEHIND_SECONDS:
-            shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=WORK, dir=place) as folder:
-        yield Path(folder)
-
-
-@contextmanager
-def _removed_at_end(part: Path) -> Iterator[None]:
-    part.unlink(missing_ok=True)
-    try:
-        yield
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def take_snapshot(folder: Path, progress: Callable[[int, int], None] | None = None) -> Snapshot:
@@ -196,13 +172,13 @@ def _write_once(plain: Path, about: About, database: Path, files: tuple[Named, .
     return altered
 
 
-def _seal(plain: Path, part: Path, recipients: list[sealing.Recipient]) -> None:
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+def _seal(plain: Path, sealed: Path, recipients: list[sealing.Recipient]) -> None:
+    handle = os.open(sealed, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
     with os.fdopen(handle, "wb") as out:
         passing = sealing.encrypt(plain, out, recipients)
         out.flush()
         os.fsync(out.fileno())
-    if not sealing.proves(part, plain, passing):
+    if not sealing.proves(sealed, plain, passing):
         raise BackupRefused(
             "อ่านไฟล์ที่เข้ารหัสกลับมาแล้วไม่ตรง ดิสก์อาจเสีย ใช้ที่เก็บอื่น",
             "the encrypted file reads back as something else; the disk may be failing, take another",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
+import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -19,6 +22,9 @@ from prongsai.foundation.backups.snapshot import BLOBS, LEFT_OUT, STEPS, Named, 
 
 _LONGEST_NAME = 63
 _MAINTENANCE = ("postgres", "template1")
+TRIAL, RESTORING = "trial", "restoring"
+"""For what a database beside ours is made; the word stands in its name."""
+_LEFT_BEHIND = timedelta(days=1)
 
 
 class MayNotCreate(Exception):
@@ -126,18 +132,31 @@ def maintenance(parameters: Mapping[str, Any]) -> Iterator[psycopg.Connection[An
     raise _no_server(last or psycopg.OperationalError())
 
 
-def create(parameters: Mapping[str, Any], name: str) -> None:
-    """Create an empty database with the letters and order of ours. Raises `MayNotCreate`, `BackupRefused`."""
+def create(parameters: Mapping[str, Any], word: str) -> str:
+    """Create an empty database beside ours, with its letters and order, and return its name. Raises `MayNotCreate`, `BackupRefused`.
+
+    It bears a mark, by which it is known later that it was made here for a moment.
+    """
+    name = f"{beside(parameters['dbname'], word)}_{uuid.uuid4().hex[:8]}"
     with maintenance(parameters) as server:
         like = server.execute("SELECT datcollate, datctype FROM pg_database WHERE datname = %s", [parameters["dbname"]]).fetchone()
         collate, ctype = like or ("C.UTF-8", "C.UTF-8")
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE {} LC_CTYPE {}")
         try:
             server.execute(statement.format(sql.Identifier(name), sql.Literal(collate), sql.Literal(ctype)))
+            (now,) = _one(server.execute("SELECT now()"))
+            mark = f"{_mark(parameters['dbname'], word)}{now.isoformat()}"
+            server.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(mark)))
         except psycopg.errors.InsufficientPrivilege as error:
             raise MayNotCreate from error
         except psycopg.Error as error:
             raise _no_server(error) from error
+    return name
+
+
+def _mark(ours: str, word: str) -> str:
+    """How the comment on a database of ours begins; the moment follows at which it was made, by the clock of the server."""
+    return f"prongsai: made for a moment ({word} of {ours}) and may be dropped; made at "
 
 
 def drop(parameters: Mapping[str, Any], name: str) -> None:
@@ -148,11 +167,27 @@ def drop(parameters: Mapping[str, Any], name: str) -> None:
 
 def drop_left_behind(parameters: Mapping[str, Any], word: str) -> None:
     """Remove the databases that killed attempts made beside ours under this word, as far as nobody uses them."""
-    begins = beside(parameters["dbname"], word)
     with maintenance(parameters) as server:
-        for (name,) in server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [f"{begins}_"]).fetchall():
+        known = "SELECT datname, shobj_description(oid, 'pg_database'), now() FROM pg_database"
+        for name, comment, now in server.execute(known).fetchall():
+            if not is_left_behind(name, comment or "", ours=parameters["dbname"], word=word, now=now):
+                continue
             with suppress(psycopg.errors.ObjectInUse, psycopg.errors.InsufficientPrivilege):
                 server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+
+
+def is_left_behind(name: str, comment: str, *, ours: str, word: str, now: datetime) -> bool:
+    """Whether a database of the server was made beside ours under this word by an attempt that is long over.
+
+    Its name is one that we give and it bears our mark: others may have names that look alike. What is younger than a day may be at work.
+    """
+    if not re.fullmatch(rf"{re.escape(beside(ours, word))}_[0-9a-f]{{8}}", name) or not comment.startswith(_mark(ours, word)):
+        return False
+    try:
+        made = datetime.fromisoformat(comment.removeprefix(_mark(ours, word)))
+        return abs(now - made) > _LEFT_BEHIND
+    except (ValueError, TypeError):
+        return False
 
 
 def fill(parameters: Mapping[str, Any], name: str, dump: Path) -> None:
@@ -190,6 +225,7 @@ def swap(parameters: Mapping[str, Any], new: str, kept: str) -> None:
                 rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
                 server.execute(rename.format(sql.Identifier(ours), sql.Identifier(kept)))
                 server.execute(rename.format(sql.Identifier(new), sql.Identifier(ours)))
+                server.execute(sql.SQL("COMMENT ON DATABASE {} IS NULL").format(sql.Identifier(ours)))  # made to stay
         except psycopg.errors.ObjectInUse as error:
             raise BackupRefused(
                 f"ฐานข้อมูล {ours} มีผู้ใช้อยู่ ปิดระบบทุกเครื่องที่ใช้ฐานข้อมูลนี้ก่อน แล้วกู้คืนใหม่",

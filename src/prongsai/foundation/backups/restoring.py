@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import tempfile
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,12 +25,12 @@ from prongsai.foundation.backups.archive import FILES, Archive, open_archive
 from prongsai.foundation.backups.inspection import Inspection, inspect, refuse_faults
 from prongsai.foundation.backups.keeping import keep_unnamed
 from prongsai.foundation.backups.locks import restoring
-from prongsai.foundation.backups.making import WORK, Progress, Stage
+from prongsai.foundation.backups.making import Progress, Stage
 from prongsai.foundation.backups.refusal import BackupRefused, refusal_of_disk
 from prongsai.foundation.backups.verifying import refuse_incomplete, refuse_other, take_database_out, verify_backup
+from prongsai.foundation.backups.workplace import workplace
 
 _SPARE_BYTES = 16 * 2**20
-_RESTORING = "restoring"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,6 @@ def restore_backup(
         settings.DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
         with restoring(settings.DATA), _opened(path, identities) as (plain, work):
             swapping.finish(settings.DATA)
-            _clear(settings.DATA, work)
             archive = open_archive(plain, _of(progress, Stage.PROOF))
             refuse_other(archive.about)
             origin = {
@@ -80,13 +77,6 @@ def restore_backup(
         raise refusal_of_disk(error, str(error.filename or path)) from error
 
 
-def _clear(data: Path, ours: Path) -> None:
-    """Remove what killed attempts left; we are alone in the folder."""
-    for left in data.glob(f"{WORK}*"):
-        if left != ours:
-            shutil.rmtree(left, ignore_errors=True)
-
-
 def _of(progress: Progress | None, stage: Stage) -> Callable[[int, int], None] | None:
     return None if progress is None else lambda done, total: progress(stage, done, total)
 
@@ -96,9 +86,7 @@ def _opened(path: Path, identities: list[sealing.Identity]) -> Iterator[tuple[Pa
     """The backup without its lock, and a folder for the work; both gone at the end."""
     if not path.is_file():
         raise BackupRefused(f"ไม่พบไฟล์ {path} ตรวจชื่อและที่เก็บ", f"there is no file {path}; check its name and place")
-    settings.DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.TemporaryDirectory(prefix=WORK, dir=settings.DATA) as folder:
-        work = Path(folder)
+    with workplace(settings.DATA, settings.DATA) as work:
         if not sealing.is_encrypted(path):
             yield path, work
             return
@@ -147,10 +135,9 @@ def _into_postgresql(
     _refuse_replacing(not is_empty, may_replace, ours)
     dump = work / "database.dump"
     take_database_out(archive, dump)
-    postgresql.drop_left_behind(parameters, _RESTORING)
-    new = f"{postgresql.beside(ours, _RESTORING)}_{uuid.uuid4().hex[:8]}"
+    postgresql.drop_left_behind(parameters, postgresql.RESTORING)
     try:
-        postgresql.create(parameters, new)
+        new = postgresql.create(parameters, postgresql.RESTORING)
     except postgresql.MayNotCreate:
         return _into_the_empty_one(archive, work, dump, parameters, is_empty, origin, progress)
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,6 @@ from prongsai.foundation.backups.inspection import Inspection, inspect, refuse_f
 from prongsai.foundation.backups.refusal import BackupRefused
 from prongsai.foundation.backups.snapshot import Named
 
-TRIAL = "trial"
 _SAID = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
@@ -100,10 +98,9 @@ def _try_postgresql(archive: Archive, folder: Path) -> Inspection | None:
     dump = folder / "database.dump"
     take_database_out(archive, dump)
     parameters = connection.get_connection_params()
-    name = f"{postgresql.beside(parameters['dbname'], TRIAL)}_{uuid.uuid4().hex[:8]}"
-    postgresql.drop_left_behind(parameters, TRIAL)
+    postgresql.drop_left_behind(parameters, postgresql.TRIAL)
     try:
-        postgresql.create(parameters, name)
+        name = postgresql.create(parameters, postgresql.TRIAL)
     except postgresql.MayNotCreate:
         postgresql.read_through(dump)
         return None
