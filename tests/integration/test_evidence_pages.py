@@ -18,6 +18,7 @@ from tests.offices import NOW, Office, open_office
 
 from prongsai.programme.evidence.actions.checking import Found, keep_check
 from prongsai.programme.evidence.models import Evidence
+from prongsai.programme.plans.actions.measures import withdraw_measure
 from prongsai.programme.plans.models import Measure
 
 pytestmark = pytest.mark.django_db
@@ -248,3 +249,43 @@ def test_odd_values_of_hidden_fields_end_in_no_fault(client: Client, office: Off
         ("tie/", {"measure": odd}),
     ):
         assert client.post(one(link, page), values).status_code < 500
+
+
+def test_a_second_revision_from_an_old_page_is_told_and_the_file_is_asked_for_again(
+    client: Client, office: Office, measure: Measure
+) -> None:
+    enter(client, office, "officer")
+    link = a_link(client, measure)
+    first = {"number": "1", "url": "https://suanmali.example/new", "why": "ย้ายหน้า"}
+    assert client.post(one(link, "revise/"), first).status_code == 302
+    late = client.post(one(link, "revise/"), first | {"url": "https://suanmali.example/other"})
+    assert (late.status_code, "มีผู้อื่นส่งฉบับใหม่ก่อนท่าน" in words_of(late)) == (422, True)
+    assert client.post(one(link, "revise/"), first | {"url": "https://suanmali.example/other", "number": "2"}).status_code == 302
+
+
+def test_a_review_of_an_older_revision_can_be_sent_again_with_its_words(client: Client, office: Office, measure: Measure) -> None:
+    enter(client, office, "officer")
+    link = a_link(client, measure)
+    client.post(one(link, "revise/"), {"url": "https://suanmali.example/new", "why": "ย้ายหน้า"})
+    enter(client, office, "executive")
+    late = client.post(one(link, "review/"), {"number": "1", "verdict": "returned", "reason": "หน้าว่าง"})
+    page = words_of(late)
+    assert (late.status_code, "หน้าว่าง" in page, 'name="number" value="2"' in page) == (422, True, True)
+    assert client.post(one(link, "review/"), {"number": "2", "verdict": "returned", "reason": "หน้าว่าง"}).status_code == 302
+
+
+def test_a_review_that_says_neither_is_no_review(client: Client, office: Office, measure: Measure) -> None:
+    enter(client, office, "officer")
+    link = a_link(client, measure)
+    enter(client, office, "executive")
+    assert client.post(one(link, "review/"), {"number": "1", "verdict": "x", "reason": "ก"}).status_code == 422
+    assert not link.reviews.exists()
+
+
+def test_what_was_typed_for_evidence_of_a_withdrawn_measure_is_given_back(client: Client, office: Office, measure: Measure) -> None:
+    enter(client, office, "officer")
+    withdraw_measure(by=office.actor(), at=NOW, measure=measure, reason="ซ้ำ")
+    address = f"{AGENCY}/measures/{measure.pk}/evidence/add/"
+    answer = client.post(address, {"kind": "link", "url": "https://suanmali.example/x", "title": "หน้าที่พิมพ์ไว้"})
+    assert (answer.status_code, "หน้าที่พิมพ์ไว้" in words_of(answer)) == (409, True)
+    assert client.get(address).status_code == 404

@@ -105,6 +105,7 @@ def everything_wrong(office: Office, plan: Plan) -> None:
     attach(rich, "ใกล้หมด", expires_on=TODAY + DAY)
     attach(rich, "ลิงก์เก่า", kind="link", outcome="gone")
     attach(rich, "ภาพสแกน", has_text=False)
+    attach(rich, "เปิดไม่ได้", outcome="unreadable")
     attach(rich, "ลิงก์ใกล้หมด", kind="link", expires_on=TODAY + DAY)
     for kind in ("file", "link", "register"):
         back = attach(rich, f"ส่งกลับ {kind}", kind=kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -13,10 +14,11 @@ from django.test import Client
 from PIL import Image
 from tests.offices import NOW, Office
 
-from prongsai.programme.plans.actions.measures import add_measure, start_plan
+from prongsai.programme.plans.actions.measures import add_measure, change_measure, start_plan
 from prongsai.programme.plans.actions.progress import ask_more
 from prongsai.programme.plans.drafts import MeasureDraft, StepDraft
 from prongsai.programme.plans.models import Measure, MoreRequest, ProgressReport
+from prongsai.programme.plans.queries.measures import draft_of
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 17)
@@ -206,3 +208,21 @@ def test_several_at_once_are_no_way_around_the_doors(client: Client, office: Off
     assert client.get(f"/a/suanmali/2569/report/?m={measure.pk}&m={elsewhere.pk}").status_code == 404
     assert client.get(f"/a/suanmali/2570/report/?m={measure.pk}").status_code == 404
     assert "เลือกมาตรการ" in words_of(client.get("/a/suanmali/2569/report/"))
+
+
+def test_a_report_on_a_step_that_is_gone_becomes_none_on_the_whole_measure(client: Client, office: Office, measure: Measure) -> None:
+    alone = measure_of(office, "ข้อเดียว", steps=("ออกประกาศ",))
+    step = alone.steps.get()
+    withdraw_step_of(office, alone)
+    enter(client, office)
+    values = typed(office, done_text="เสร็จแล้ว", is_finished="on", step=str(step.pk))
+    answer = client.post(f"/a/suanmali/measures/{alone.pk}/report/", values)
+    assert (answer.status_code, "ขั้นตอนที่ท่านรายงานถูกยกเลิกแล้ว" in words_of(answer)) == (422, True)
+    several = {f"rows-0-{name}": value for name, value in values.items()}
+    assert client.post(f"/a/suanmali/2569/report/?m={alone.pk}", several).status_code == 422
+    assert not ProgressReport.objects.exists()
+
+
+def withdraw_step_of(office: Office, measure: Measure) -> None:
+    draft = replace(draft_of(measure), steps=())
+    change_measure(by=office.actor(), at=NOW, measure=measure, draft=draft, version=measure.version, reason="ไม่ใช้")

@@ -16,7 +16,7 @@ from pathlib import Path
 import psycopg
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -125,6 +125,8 @@ def is_certainly_unsaved(error: BaseException | None, trouble: Trouble) -> bool:
 def page_of(request: HttpRequest, trouble: Trouble, *, is_unsaved: bool = True) -> HttpResponse:
     """The page that says what is wrong and what to do, with what was typed; without `is_unsaved` it asks to look first."""
     title, text = _words()[trouble.kind]
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"taken": [], "refused": [{"name": "", "message": f"{title} {text}"}]}, status=trouble.status)
     typed = [] if trouble is LOST_FILE else _typed(request)
     theme = request.COOKIES.get("theme", "")
     told = {

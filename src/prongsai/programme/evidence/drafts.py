@@ -75,7 +75,7 @@ def faults_of_address(url: str) -> Iterator[Fault]:
     elif len(url) > LONGEST_ADDRESS:
         yield Fault("url", _("ที่อยู่เว็บยาวเกิน %(most)s ตัวอักษร ใช้ที่อยู่ที่สั้นกว่า") % {"most": LONGEST_ADDRESS})
     elif not is_address(url):
-        yield Fault("url", _("ที่อยู่เว็บต้องขึ้นต้นด้วย https:// หรือ http:// และไม่มีช่องว่าง คัดลอกจากแถบที่อยู่ของเว็บ"))
+        yield Fault("url", _("ที่อยู่เว็บต้องขึ้นต้นด้วย https:// หรือ http:// ไม่มีช่องว่าง ชื่อผู้ใช้ หรือรหัสผ่าน คัดลอกจากแถบที่อยู่ของเว็บ"))
 
 
 def is_address(url: str) -> bool:

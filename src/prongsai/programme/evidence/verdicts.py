@@ -14,11 +14,12 @@ from prongsai.programme.evidence.models import Evidence, EvidenceCheck, Evidence
 EXPIRING_DAYS = 30
 DEAD_AFTER = timedelta(hours=20)
 """A failure that may pass by itself counts once it was there on two nights: the first and the latest lie this far apart."""
-CODES = ("returned", "dead_link", "expired", "outside_year", "undated", "no_text", "checking", "expiring", "ok")
+CODES = ("returned", "dead_link", "unreadable", "expired", "outside_year", "undated", "no_text", "checking", "expiring", "ok")
 """From what weighs most: where several are true, the first is shown."""
 LABELS = {
     "returned": gettext_lazy("ส่งกลับ"),
     "dead_link": gettext_lazy("เปิดไม่ได้"),
+    "unreadable": gettext_lazy("อ่านไฟล์ไม่ได้"),
     "expired": gettext_lazy("หมดอายุ"),
     "outside_year": gettext_lazy("นอกปีงบ"),
     "undated": gettext_lazy("ยังไม่ลงวันที่"),
@@ -83,7 +84,7 @@ def verdict_of(seen: EvidenceSeen, today: date) -> Verdict:
     A period, where one is given, decides about the fiscal year: it has to touch it. Else the day of the evidence has to lie in it. Only
     files need a day or a period; an address is looked at now, and frozen numbers carry theirs.
     """
-    for found in (_returned(seen), _dead(seen), _of_days(seen, today), _of_text(seen), _checking(seen)):
+    for found in (_returned(seen), _dead(seen), _unreadable(seen), _of_days(seen, today), _of_text(seen), _checking(seen)):
         if found is not None:
             return found
     if seen.expires_on is not None and seen.expires_on <= today + timedelta(days=EXPIRING_DAYS):
@@ -110,6 +111,12 @@ def _dead(seen: EvidenceSeen) -> Verdict | None:
     return None
 
 
+def _unreadable(seen: EvidenceSeen) -> Verdict | None:
+    if seen.check is None or seen.check.outcome != _Outcome.UNREADABLE:
+        return None
+    return Verdict("unreadable", "late", _("อ่านไฟล์ไม่ได้"), _("ไฟล์อาจเสียหายหรือตั้งรหัสผ่าน ส่งไฟล์ใหม่"), "file-exclamation-point")
+
+
 def _of_days(seen: EvidenceSeen, today: date) -> Verdict | None:
     if seen.expires_on is not None and seen.expires_on < today:
         return Verdict("expired", "late", _("หมดอายุ"), _("พ้นวันที่ใช้ได้แล้ว"), "calendar-x")
@@ -126,12 +133,7 @@ def _of_days(seen: EvidenceSeen, today: date) -> Verdict | None:
 
 
 def _of_text(seen: EvidenceSeen) -> Verdict | None:
-    check = seen.check
-    if check is None:
-        return None
-    if check.outcome == _Outcome.UNREADABLE:
-        return Verdict("no_text", "soon", _("อ่านไฟล์ไม่ได้"), _("ไฟล์อาจเสียหายหรือตั้งรหัสผ่าน ส่งไฟล์ใหม่"), "file-exclamation-point")
-    if check.has_text is False:
+    if seen.check is not None and seen.check.has_text is False:
         words = _("PDF นี้เป็นภาพล้วน ค้นและอ่านออกเสียงไม่ได้ สแกนใหม่แบบมีข้อความหรือส่งไฟล์ต้นฉบับ")
         return Verdict("no_text", "soon", _("ค้นข้อความไม่ได้"), words, "file-exclamation-point")
     return None

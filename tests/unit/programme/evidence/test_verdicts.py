@@ -72,11 +72,14 @@ def test_a_link_that_nobody_could_look_at_yet_is_neither_alive_nor_dead(check: C
     assert code(replace(LINK, check=check)) == "checking"
 
 
-def test_a_pdf_of_pictures_and_one_that_cannot_be_read_are_told_apart_in_words() -> None:
+def test_a_pdf_of_pictures_and_one_that_cannot_be_read_are_told_apart() -> None:
     pictures = verdict_of(replace(FILE, check=CheckSeen(NOW, "read", has_text=False)), TODAY)
     broken = verdict_of(replace(FILE, check=CheckSeen(NOW, "unreadable")), TODAY)
-    assert pictures.code == broken.code == "no_text"
-    assert pictures.label != broken.label
+    assert (pictures.code, broken.code) == ("no_text", "unreadable")
+
+
+def test_a_file_that_cannot_be_read_is_told_before_the_day_that_it_lacks() -> None:
+    assert code(replace(FILE, evidence_on=None, check=CheckSeen(NOW, "unreadable"))) == "unreadable"
 
 
 def test_the_gravest_is_said_first() -> None:

@@ -118,6 +118,7 @@ class ReviseForm(TakesFaults):
 
     upload = FilesField(label=_("ไฟล์ฉบับใหม่"), required=False, widget=ManyFiles(attrs={"id": "id_files"}))
     url = forms.CharField(label=_("ที่อยู่เว็บใหม่"), required=False, widget=forms.URLInput(attrs={"autocomplete": "off"}))
+    number = forms.IntegerField(required=False, widget=forms.HiddenInput)
     why = forms.CharField(label=_("เปลี่ยนเพราะอะไร"), error_messages={"required": _("บอกว่าเปลี่ยนเพราะอะไร เช่น ไฟล์เดิมเป็นร่าง")})
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:

@@ -14,7 +14,7 @@ from prongsai.interfaces.staff.forms.people import PlainForm, offer
 class ErasureForm(PlainForm):
     """Why, and the user name once more, typed by hand."""
 
-    basis = forms.ChoiceField(label=_("ลบเพราะ"), widget=forms.RadioSelect)
+    basis = forms.ChoiceField(label=_("ลบเพราะ"), widget=forms.RadioSelect, error_messages={"required": _("เลือกเหตุผลที่ลบ")})
     typed_username = forms.CharField(
         label=_("พิมพ์ชื่อผู้ใช้เพื่อยืนยัน"),
         max_length=150,

@@ -106,6 +106,13 @@ class Shortened(TakesFaults):
         if isinstance(field, DayField):
             field.fiscal_year = fiscal_year
 
+    def clean(self) -> dict[str, Any]:
+        """A step that is gone must not turn a report on it into one on the whole measure."""
+        data = super().clean() or {}
+        if "step" not in self.fields and str(self.data.get(self.add_prefix("step")) or "").strip():
+            self.add_error(None, _("ขั้นตอนที่ท่านรายงานถูกยกเลิกแล้ว ถ้าเป็นผลของทั้งมาตรการ บันทึกอีกครั้งจากหน้านี้"))
+        return data
+
     def _offer(self, name: str, choices: Choices, whole: str | Any = "") -> None:
         field = self.fields[name]
         if isinstance(field, PlaceField):

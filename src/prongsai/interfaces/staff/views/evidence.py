@@ -28,6 +28,7 @@ from prongsai.interfaces.staff.forms.evidence import ReviewForm, TieForm
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.looks import TONE_ICONS
 from prongsai.interfaces.staff.middleware import StaffRequest
+from prongsai.interfaces.staff.overtaken import overtaken
 from prongsai.programme.evidence import freezing
 from prongsai.programme.evidence.actions import reviewing
 from prongsai.programme.evidence.announcements import MENU_KEY
@@ -175,9 +176,9 @@ def tie_form_of(found: Evidence, data: Any) -> TieForm:
 def review(request: StaffRequest, evidence_id: int) -> HttpResponse:
     """Accept the latest revision, or return it with what is wrong."""
     found = enter(request, evidence_id, reviewing.PERMISSION)
-    form = ReviewForm(request.POST)
-    is_accepted = request.POST.get("verdict") == "accepted"
-    if form.is_valid():
+    form, verdict = ReviewForm(request.POST), request.POST.get("verdict")
+    is_accepted = verdict == "accepted"
+    if form.is_valid() and verdict in ("accepted", "returned"):
         data = form.cleaned_data
         try:
             reviewing.review(
@@ -190,12 +191,26 @@ def review(request: StaffRequest, evidence_id: int) -> HttpResponse:
                 mentions=[tied.measure for tied in measures_of_evidence(found)],
             )
         except Unusable as unusable:
-            form.take(unusable.faults)
+            form = _again(found, data["reason"], unusable)
         else:
             words = _("รับหลักฐาน %(title)s แล้ว") if is_accepted else _("ส่งหลักฐาน %(title)s กลับแล้ว ผู้ส่งจะเห็นเหตุผล")
             messages.success(request, words % {"title": found.title})
             return redirect("staff:evidence-one", request.agency.code, found.pk)
+    elif form.is_valid():
+        form.add_error(None, _("เลือกว่ารับหรือส่งกลับ"))
+    found.refresh_from_db()
+    if found.withdrawn_at is not None:
+        words = _("มีผู้อื่นถอนหลักฐานนี้แล้ว จึงไม่ต้องตรวจ")
+        return overtaken(request, words, reverse("staff:evidence-one", args=[request.agency.code, found.pk]), ReviewForm)
     return shown(request, found, review_form=form)
+
+
+def _again(found: Evidence, reason: str, refused: Unusable) -> ReviewForm:
+    """The form with what was typed and what is wrong, of the revision that the page shows now."""
+    last = found.revisions.order_by("-number").first()
+    form = ReviewForm({"number": last.number if last else "", "reason": reason})
+    form.take(refused.faults)
+    return form
 
 
 @staff_view("evidence.view")

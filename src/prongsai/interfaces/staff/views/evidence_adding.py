@@ -22,6 +22,7 @@ from prongsai.interfaces.staff.forms.measure_days import write_day
 from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
+from prongsai.interfaces.staff.overtaken import overtaken
 from prongsai.interfaces.staff.views.progress import crumbs, step_choices
 from prongsai.programme.evidence.actions.adding import Content, of_address, of_source
 from prongsai.programme.evidence.actions.changing import change, told_values
@@ -51,6 +52,10 @@ def _enter(request: StaffRequest, measure_id: int) -> Measure:
 @staff_view(PERMISSION, "GET", "POST")
 def add(request: StaffRequest, measure_id: int) -> HttpResponse:
     """Add evidence. `?kind=` is file, link or register, `?step=` ticks a step."""
+    measure = access_measure(by=request.actor, measure_id=measure_id, permission=PERMISSION)
+    if measure.withdrawn_at is not None and request.method == "POST" and request.headers.get("Accept") != "application/json":
+        words = _("มีผู้อื่นยกเลิกมาตรการนี้แล้ว จึงเพิ่มหลักฐานไม่ได้")
+        return overtaken(request, words, reverse("staff:measure", args=[request.agency.code, measure.pk]), LinkForm)
     measure = _enter(request, measure_id)
     kind = (request.POST if request.method == "POST" else request.GET).get("kind", "file")
     kind = kind if kind in KINDS else "file"

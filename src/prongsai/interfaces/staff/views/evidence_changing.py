@@ -97,7 +97,8 @@ def revise(request: StaffRequest, evidence_id: int) -> HttpResponse:
         messages.success(request, _("เปลี่ยนเป็นฉบับใหม่แล้ว ฉบับเดิมยังเปิดดูได้"))
         return redirect("staff:evidence-one", request.agency.code, found.pk)
     last = found.revisions.order_by("-number").first()
-    return _page(request, found, "revise", form, _("ส่งฉบับใหม่"), accept=ACCEPT, file_hint=file_hint(), last=last)
+    chosen = [file.name or "" for file in request.FILES.getlist("upload")]
+    return _page(request, found, "revise", form, _("ส่งฉบับใหม่"), accept=ACCEPT, file_hint=file_hint(), last=last, chosen_names=chosen)
 
 
 def _revise(request: StaffRequest, found: Evidence, form: ReviseForm) -> bool:
@@ -110,7 +111,16 @@ def _revise(request: StaffRequest, found: Evidence, form: ReviseForm) -> bool:
         with transaction.atomic():
             content = _content(request, found, form)
             units = units_of_evidence(found)
-            revise_evidence(by=request.actor, at=now, evidence=found, unit_ids=units, content=content, why=why, mentions=_measures(found))
+            revise_evidence(
+                by=request.actor,
+                at=now,
+                evidence=found,
+                unit_ids=units,
+                content=content,
+                why=why,
+                number=form.cleaned_data["number"],
+                mentions=_measures(found),
+            )
     except Unusable as unusable:
         form.take(unusable.faults)
         return False

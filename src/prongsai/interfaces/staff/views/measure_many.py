@@ -122,7 +122,7 @@ def undo(request: StaffRequest, year: int) -> HttpResponse:
         count = undo_many(by=request.actor, at=timezone.now(), undo=held["undo"], note="เลิกทำการแก้หลายมาตรการ")
     except OutdatedMany as outdated:
         names = ", ".join(measure.title for measure in outdated.measures[:5])
-        messages.warning(request, _("เลิกทำไม่ได้ เพราะมีผู้แก้ต่อจากนั้นแล้ว: %(names)s") % {"names": names})
+        messages.warning(request, _("เลิกทำไม่ได้ เพราะมีการแก้ต่อจากนั้นแล้ว: %(names)s") % {"names": names})
     except Unusable as unusable:
         messages.error(request, str(unusable))
     else:

@@ -18,6 +18,7 @@ from prongsai.interfaces.staff.forms.measures import ReasonForm, SplitForm, add_
 from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
+from prongsai.interfaces.staff.overtaken import overtaken
 from prongsai.interfaces.staff.undoing import undoable
 from prongsai.interfaces.staff.views.measures import crumbs_to, enter
 from prongsai.programme.plans.actions.measures import restore_measure, withdraw_measure
@@ -110,6 +111,9 @@ def _standing(request: StaffRequest, measure_id: int) -> Measure:
 @staff_view("plans.edit", "GET", "POST")
 def split(request: StaffRequest, measure_id: int) -> HttpResponse:
     """Choose the steps that become a measure of their own."""
+    if request.method == "POST" and (gone := enter(request, measure_id, "plans.edit")).withdrawn_at is not None:
+        there = reverse("staff:measure", args=[request.agency.code, gone.pk])
+        return overtaken(request, _("มีผู้อื่นยกเลิกมาตรการนี้แล้ว จึงแยกไม่ได้"), there, SplitForm)
     measure = _standing(request, measure_id)
     steps = [(step.pk, step.text) for step in standing_steps(measure)]
     form = SplitForm(request.POST if request.method == "POST" else None, steps=steps)

@@ -111,11 +111,20 @@ def keep(*, by: Actor, at: datetime, fiscal_year: int, draft: EvidenceDraft, con
 
 @transaction.atomic
 def revise(
-    *, by: Actor, at: datetime, evidence: Evidence, unit_ids: frozenset[int], content: Content, why: str, mentions: Iterable[Model] = ()
+    *,
+    by: Actor,
+    at: datetime,
+    evidence: Evidence,
+    unit_ids: frozenset[int],
+    content: Content,
+    why: str,
+    number: int | None = None,
+    mentions: Iterable[Model] = (),
 ) -> EvidenceRevision:
     """Replace what evidence holds by a new revision; the ones before stay. `unit_ids` are the units whose evidence it is.
 
-    Raises `Unusable` for another kind of content, the same content again, a reason that is missing, or withdrawn evidence.
+    Raises `Unusable` for another kind of content, the same content again, a reason that is missing, withdrawn evidence, or where the
+    latest revision is no longer `number`, which the person saw.
     """
     by.must(PERMISSION, unit_ids=unit_ids)
     evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
@@ -125,6 +134,8 @@ def revise(
     faults = list(faults_of_reason("why", why, _("บอกว่าเปลี่ยนเพราะอะไร เช่น ไฟล์เดิมเป็นร่าง")))
     if evidence.withdrawn_at is not None:
         faults.append(Fault("", _("หลักฐานนี้ถูกถอนแล้ว นำกลับมาก่อนจึงเปลี่ยนได้")))
+    if number is not None and last.number != number:
+        faults.append(Fault("", _("มีผู้อื่นส่งฉบับใหม่ก่อนท่าน ดูฉบับนั้นก่อน ถ้ายังต้องเปลี่ยน เลือกไฟล์แล้วส่งอีกครั้ง")))
     if last.sha256 == content.sha256:
         faults.append(Fault(_FIELDS[content.kind], _("เหมือนฉบับที่มีอยู่ทุกประการ เลือกฉบับใหม่")))
     if faults:

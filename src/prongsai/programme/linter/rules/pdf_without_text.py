@@ -13,7 +13,7 @@ from prongsai.programme.linter.under_review import PlanUnderReview
 
 
 def check(plan: PlanUnderReview) -> Iterator[Finding]:
-    """Files in which the checker found no text, or which it could not read."""
+    """Files in which the checker found no text."""
     for row, evidence in plan.shown():
         if evidence.verdict.code == "no_text":
             yield in_new_revision(

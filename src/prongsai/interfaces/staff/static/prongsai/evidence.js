@@ -18,13 +18,14 @@ document.querySelectorAll("[data-uploads]").forEach((form) => {
     running = Boolean(entry);
     if (entry) send(entry);
     else if (taken && !find(".is-failed", list)) location.assign(words.then);
+    else if (taken) find("[data-upload-next]").hidden = false;
   };
 
-  const settle = (entry, fault) => {
+  const settle = (entry, fault, mayRetry) => {
     entry.request = null;
     entry.part.classList.toggle("is-failed", Boolean(fault));
     find("[data-fault]", entry.part).textContent = fault;
-    find("[data-retry]", entry.part).hidden = !fault;
+    find("[data-retry]", entry.part).hidden = !mayRetry;
     find("[data-cancel]", entry.part).hidden = !fault;
     if (fault) entry.show(0, "");
     next();
@@ -32,8 +33,8 @@ document.querySelectorAll("[data-uploads]").forEach((form) => {
 
   const answered = (entry) => {
     let told;
-    try { told = JSON.parse(entry.request.responseText); } catch { return settle(entry, words.broken); }
-    if (told.refused.length) return settle(entry, told.refused[0].message);
+    try { told = JSON.parse(entry.request.responseText); } catch { return settle(entry, words.broken, true); }
+    if (told.refused.length) return settle(entry, told.refused[0].message, entry.request.status >= 500);
     taken += 1;
     entry.show(1, words.done);
     find("[data-upload-said]").textContent = fill(words.taken, { name: entry.file.name });
@@ -59,7 +60,7 @@ document.querySelectorAll("[data-uploads]").forEach((form) => {
       show(share, share < 1 ? fill(words.bytes, { done: mb(share * file.size), total }) : words.storing);
     });
     request.addEventListener("load", () => answered(entry));
-    request.addEventListener("error", () => settle(entry, words.broken));
+    request.addEventListener("error", () => settle(entry, words.broken, true));
     request.addEventListener("abort", () => { part.remove(); settle(entry, ""); });
     request.send(data);
   };
