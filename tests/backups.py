@@ -63,12 +63,14 @@ class Place:
     def is_postgresql(self) -> bool:
         return "DATABASE_URL" in self.environment
 
-    def start(self, script: str, *arguments: str) -> subprocess.Popen[str]:
+    def start(self, script: str, *arguments: str, **environment: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-c", script, *arguments]
-        return subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+        return subprocess.Popen(
+            command, env=self.environment | environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+        )
 
-    def run(self, script: str, *arguments: str) -> str:
-        printed, complaints = (process := self.start(script, *arguments)).communicate(timeout=400)
+    def run(self, script: str, *arguments: str, **environment: str) -> str:
+        printed, complaints = (process := self.start(script, *arguments, **environment)).communicate(timeout=400)
         assert process.returncode == 0, complaints
         return printed
 

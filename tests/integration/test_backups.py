@@ -316,6 +316,27 @@ def test_the_nightly_backup_is_written_down_and_keeps_to_its_folder(place: Place
     assert open_archive(Path(str(lies))).about.release
 
 
+MARK = """
+import django; django.setup()
+from prongsai.foundation.backups.queries import installation_mark
+print(installation_mark())
+"""
+
+
+def test_backups_in_a_folder_that_others_use_too_are_told_apart(place: Place, tmp_path: Path) -> None:
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    state, _, lies, *_ = made_by_process(place, PRONGSAI_BACKUP_FOLDER=str(usb))
+    mark = place.run(MARK).strip()
+    assert (state, Path(str(lies)).name[-13:]) == ("good", f"-{mark}.tar")
+    place.run(WRITE, "later", "1")
+    with empty_place(tmp_path / "there") as there, empty_place(tmp_path / "other") as other:
+        there.done("restore", str(lies))
+        other.run(OPEN)
+        assert there.run(MARK).strip() == place.run(MARK).strip() == mark  # the same one, on another machine and later
+        assert mark not in (other.run(MARK).strip(), there.run(MARK, PRONGSAI_ADDRESS="https://ita.example.go.th").strip())
+
+
 def test_a_disk_for_backups_that_is_not_plugged_in_is_told_and_not_made_up(place: Place, tmp_path: Path) -> None:
     state, _, _, fault, is_due, is_overdue = made_by_process(place, PRONGSAI_BACKUP_FOLDER=str(tmp_path / "usb"))
     assert (state, is_due, is_overdue) == ("failed", False, True)

@@ -53,7 +53,7 @@ def make_for_run(run_id: int) -> None:
     from prongsai.foundation.backups import actions
     from prongsai.foundation.backups.folder import name_for, thin_out
     from prongsai.foundation.backups.making import make_backup
-    from prongsai.foundation.backups.queries import folder_of_backups
+    from prongsai.foundation.backups.queries import folder_of_backups, installation_mark
     from prongsai.foundation.backups.refusal import BackupRefused, refusal_of_disk
     from prongsai.foundation.backups.sealing import recipient_of
 
@@ -67,10 +67,11 @@ def make_for_run(run_id: int) -> None:
             folder.mkdir(
                 parents=True, exist_ok=True, mode=0o700
             )  # one that was named is not made: a disk that is not plugged in is no folder
-        path = folder / name_for(now, is_encrypted=bool(recipients))
+        mark = installation_mark()
+        path = folder / name_for(now, mark=mark, is_encrypted=bool(recipients))
         made = make_backup(path, at=now, recipients=recipients, progress=_Saying(run_id))
         actions.keep_made(run_id=run_id, at=timezone.now(), made=made)
-        thin_out(folder)
+        thin_out(folder, mark=mark, now=now)
     except BackupRefused as refusal:
         actions.keep_failure(run_id=run_id, at=timezone.now(), refusal=refusal)
     except OSError as error:

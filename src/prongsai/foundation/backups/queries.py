@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Min
 
 from prongsai.foundation.agencies.models import Agency
+from prongsai.foundation.audit.models import Event
 from prongsai.foundation.backups.locks import BACKING_UP, is_held
 from prongsai.foundation.backups.models import BackupRun, Restoration
 from prongsai.foundation.backups.schedule import CLOCK_PATIENCE, is_due, is_worry
+from prongsai.foundation.backups.snapshot import empty_database
 
 
 def folder_of_backups() -> Path:
     """Where the scheduled backups go."""
     return settings.ENVIRONMENT.backup_folder or settings.DATA / "backups"
+
+
+def installation_mark() -> str:
+    """Eight hexadecimal digits that tell this installation from others whose backups lie in the same folder.
+
+    Made from when its database was prepared, its first event and its address: they come along when it is restored elsewhere. Before the
+    first event, and after a change of the address, it is another.
+    """
+    first = MigrationRecorder.Migration.objects.order_by("pk").values_list("app", "name", "applied").first()
+    if first is None:
+        raise empty_database()
+    event = Event.objects.order_by("pk").values_list("digest", flat=True).first()
+    host = "" if settings.ENVIRONMENT.is_loopback else settings.ENVIRONMENT.host
+    told = "\n".join([first[0], first[1], first[2].astimezone(UTC).isoformat(), event or "", host])
+    return hashlib.sha256(told.encode()).hexdigest()[:8]
 
 
 def last_good(*, now: datetime) -> BackupRun | None:
