@@ -15,8 +15,10 @@ from prongsai.foundation.people.actor import Forbidden
 from prongsai.programme.plans.actions import sheets as actions
 from prongsai.programme.plans.actions.measures import change_measure, withdraw_measure
 from prongsai.programme.plans.actions.order import move_step
+from prongsai.programme.plans.actions.progress import report_progress
 from prongsai.programme.plans.actions.sheets import OutdatedSheet, discard_sheet, hand_in_sheet, leave_out, take_sheet
 from prongsai.programme.plans.models import Measure, Plan, ProgressReport, SheetRun, Step
+from prongsai.programme.plans.progress.drafts import ProgressDraft
 from prongsai.programme.plans.queries.measures import draft_of
 from prongsai.programme.plans.queries.sheets import SheetReview, review_of_sheet
 from prongsai.programme.plans.sheet.columns import MEASURE, REPORTS, STEP
@@ -189,6 +191,19 @@ def test_reports_come_in_once(office: Office) -> None:
     assert (again.run.pk, again.is_new) == (run.pk, False)
     edited = handed_in(office, plan, sheets.at(2, "period", "ทั้งปี"))
     assert [change.act for change in reviewed(office, edited).changes] == ["change"]
+
+
+def test_a_row_whose_report_was_corrected_or_whose_step_moved_since_does_not_bring_it_back(office: Office) -> None:
+    plan, (first, second) = plan_with_measures(office)
+    sheets = taken_out(plan).at(3, "done_on", "10 มี.ค. 2569", REPORTS).at(3, "done", "สำรวจแล้ว", REPORTS)
+    sheets.at(2, "done_on", "10 มี.ค. 2569", REPORTS).at(2, "done", "ทำแล้ว", REPORTS).at(2, "counts", "เล่ม: 1,000", REPORTS)
+    taken(office, handed_in(office, plan, sheets))
+    report = ProgressReport.objects.get(step=None)
+    draft = ProgressDraft(happened_on=report.happened_on, done_text="ทำแล้วตามที่แก้", unit_id=report.unit_id, corrects_id=report.pk)
+    report_progress(by=office.actor(), at=NOW, measure=first, draft=draft)
+    Step.objects.filter(pk=ProgressReport.objects.get(step__isnull=False).step_id).update(measure=second, order=1)
+    review = reviewed(office, handed_in(office, plan, sheets.at(5, "period", "ทั้งปี")))
+    assert ([change.act for change in review.changes], review.faults) == (["change"], ())
 
 
 def test_a_unit_reports_for_itself_only_and_changes_no_plan(office: Office) -> None:

@@ -23,7 +23,7 @@ MOST_LETTERS = 32_000
 _YES = {YES, "yes", "y", "true", "จริง", "1", "x", "✓", "✔"}
 _NO = {"", NO, "ไม่", "no", "n", "false", "เท็จ", "0", "-"}
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_COUNT = re.compile(r"(?P<what>[^:：]+)[:：]\s*(?P<number>[\d,]+)\s*(?P<unit>.*)")
+_COUNT = re.compile(r"(?P<what>[^:：]+)[:：]\s*(?P<number>[\d,]+)\s*(?P<unit>(?![\s\d.,/:+–—-]).*)")
 
 
 class Misread(Exception):
@@ -73,7 +73,7 @@ def cells_of(draft: MeasureDraft | StepDraft, number: str, units: Mapping[int, s
 
 
 def shown(column: str, text: str) -> str:
-    """A cell for people: days in words."""
+    """A cell of `cells_of` for people: days in words. What a person typed is read first, for a year of 2568 is none of the Common Era."""
     found = _ISO.fullmatch(text) if column in {"starts", "ends", "done_on"} else None
     return day_in_words(date.fromisoformat(text)).replace("\u00a0", " ") if found else text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,10 +10,17 @@ from django.utils.translation import gettext as _
 
 from prongsai.programme.plans.progress.drafts import Count, ProgressDraft
 from prongsai.programme.plans.sheet.cells import Misread, read_a_day, read_counts, read_units, read_yes, shown
-from prongsai.programme.plans.sheet.columns import REPORT_COLUMNS, REPORTED
+from prongsai.programme.plans.sheet.columns import NO, REPORT_COLUMNS, REPORTED, YES
 from prongsai.programme.plans.sheet.reading import CellFault, ReadSheet, Row
 from prongsai.programme.plans.sheet.review import CellChange, RowChange
-from prongsai.programme.plans.sheet.standing import StandingPlan, key_of_measure, key_of_step
+from prongsai.programme.plans.sheet.standing import (
+    ReportKey,
+    StandingPlan,
+    key_of_measure,
+    key_of_report,
+    key_of_step,
+    rest_of_report,
+)
 
 COLUMN_OF_FIELD = {
     "happened_on": "done_on",
@@ -49,7 +57,7 @@ def read_reports(sheet: ReadSheet, plan: StandingPlan, *, dropped: frozenset[int
     """Read the rows that report something; what the database has to say about them is asked later."""
     found = FoundReports()
     places = dict(_places(plan))
-    heads = {column.key: column.head for column in REPORT_COLUMNS}
+    seen: dict[ReportKey, int] = {}
     found.faults += [fault for fault in sheet.faults if fault.line not in dropped]
     faulty = {(fault.line, fault.index) for fault in sheet.faults}
     units = {pk: name for pk, name in plan.units.items() if pk in plan.open_units}
@@ -65,14 +73,41 @@ def read_reports(sheet: ReadSheet, plan: StandingPlan, *, dropped: frozenset[int
         draft = _draft(row, sheet, step_id, units, plan.fiscal_year, faulty, found.faults)
         if len(found.faults) > before:
             continue
-        if draft.happened_on and (measure_id, step_id, draft.unit_id, draft.happened_on, draft.done_text) in plan.reported:
-            found.repeated += 1
-            continue
-        told = [(name, row.cells.get(name, "")) for name in heads if name in REPORTED]
-        cells = tuple(CellChange(heads[name], "", shown(name, text)) for name, text in told if text)
+        if draft.happened_on is not None:
+            known = key_of_report(measure_id, draft, draft.happened_on)
+            if rest_of_report(draft) in plan.reported.get(known, ()):
+                found.repeated += 1
+                continue
+            if known in plan.reported:
+                words = _("มีรายงานนี้แล้วแต่ช่องอื่นต่างจากในไฟล์ แก้รายงานเดิมที่หน้ามาตรการ หรือเว้นแถวนี้")
+                found.faults.append(sheet.fault(row.line, "done", words))
+                continue
+            if known in seen:
+                words = _("ซ้ำกับแถว %(line)s ทั้งหน่วยงาน วันที่ และสิ่งที่ทำ รวมไว้ในแถวเดียว หรือเว้นแถวนี้")
+                found.faults.append(sheet.fault(row.line, "done", words % {"line": seen[known]}))
+                continue
+            seen[known] = row.line
         found.reports.append(RowReport(row.line, measure_id, draft))
-        found.changes.append(RowChange(sheet.name, row.line, "report", number, title, measure_id, cells))
+        found.changes.append(RowChange(sheet.name, row.line, "report", number, title, measure_id, tuple(_cells(draft, row, plan))))
     return found
+
+
+def _cells(draft: ProgressDraft, row: Row, plan: StandingPlan) -> Iterator[CellChange]:
+    """What a row reports, as it was read: the text of a cell may be more or less than what is taken from it."""
+    texts = {
+        "unit": plan.units.get(draft.unit_id or 0, ""),
+        "done_on": shown("done_on", draft.happened_on.isoformat()) if draft.happened_on else "",
+        "finished": (YES if draft.is_finished else NO) if row.cells.get("finished") else "",
+        "done": draft.done_text,
+        "outputs": draft.outputs,
+        "outcomes": draft.outcomes,
+        "obstacles": draft.obstacles,
+        "suggestions": draft.suggestions,
+        "counts": "\n".join(f"{count.what}: {count.number:,} {count.unit}".strip() for count in draft.counts),
+    }
+    for column in REPORT_COLUMNS:
+        if texts.get(column.key):
+            yield CellChange(column.head, "", texts[column.key])
 
 
 def _lost(key: str, plan: StandingPlan) -> str:

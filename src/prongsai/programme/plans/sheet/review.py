@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,7 @@ from prongsai.programme.plans.sheet.columns import (
 from prongsai.programme.plans.sheet.reading import CellFault, ReadSheet, Row
 from prongsai.programme.plans.sheet.standing import StandingMeasure, StandingPlan, key_of_measure, key_of_step
 
+Draft = TypeVar("Draft", bound=MeasureDraft | StepDraft)
 HEADS = {column.key: column.head for column in MEASURE_COLUMNS}
 _SETTABLE = tuple(column for column in WATCHED if column not in {"number", "kind"})
 """Columns that a new row sets; the first is its title."""
@@ -192,9 +193,9 @@ class _Review:
                 )
             elif fingerprint(column, now[column]) != base:
                 words = _("ผู้อื่นแก้ช่องนี้หลังดาวน์โหลด ตอนนี้คือ “%(now)s” ในไฟล์คือ “%(mine)s” เว้นแถวนี้ หรือดาวน์โหลดใหม่แล้วแก้")
-                self._fault(row, column, words % {"now": shown(column, now[column]) or "–", "mine": shown(column, text) or "–"})
+                self._fault(row, column, words % {"now": shown(column, now[column]) or "–", "mine": self._mine(column, text, place) or "–"})
             elif (read := self._read(row, column, place)) is not None and _says_more(place.draft, read):
-                cells.append(CellChange(HEADS[column], shown(column, now[column]), shown(column, text)))
+                cells.append(CellChange(HEADS[column], shown(column, now[column]), self._after(place.draft, column, read)))
                 values |= read
         return values, cells
 
@@ -205,13 +206,27 @@ class _Review:
             kind = MEASURE if is_step else STEP
             self._fault(row, column, _("คอลัมน์นี้ใช้กับ%(kind)sเท่านั้น ลบค่าในช่องนี้") % {"kind": kind})
             return None
-        chosen = place.draft.unit_ids if place else ()
-        units = {pk: name for pk, name in self.plan.units.items() if pk in self.plan.open_units or pk in chosen}
         try:
-            return read_cell(column, text, place.draft if place else None, units, self.plan.fiscal_year)
+            return self._value(column, text, place)
         except Misread as misread:
             self._fault(row, column, str(misread))
             return None
+
+    def _value(self, column: str, text: str, place: _Place | None) -> dict[str, Any]:
+        chosen = place.draft.unit_ids if place else ()
+        units = {pk: name for pk, name in self.plan.units.items() if pk in self.plan.open_units or pk in chosen}
+        return read_cell(column, text, place.draft if place else None, units, self.plan.fiscal_year)
+
+    def _after(self, draft: MeasureDraft | StepDraft, column: str, values: Mapping[str, Any]) -> str:
+        """A cell for people as it will be: what was read, not what was typed."""
+        return shown(column, cells_of(_with(draft, values), "", self.plan.units)[column])
+
+    def _mine(self, column: str, text: str, place: _Place) -> str:
+        """What stands in a cell of the file for people; as it was typed where it cannot be read."""
+        try:
+            return self._after(place.draft, column, self._value(column, text, place))
+        except Misread:
+            return text
 
     def _edit(self, measure: StandingMeasure, line: int) -> Edit:
         edit = self.found.edits.setdefault(measure.pk, Edit(measure, measure.draft))
@@ -221,9 +236,9 @@ class _Review:
     def _apply(self, row: Row, place: _Place, values: dict[str, Any], cells: list[CellChange]) -> None:
         edit = self._edit(place.measure, row.line)
         if place.step is None:
-            edit.draft = replace(edit.draft, **{"title" if name == "text" else name: value for name, value in values.items()})
+            edit.draft = _with(edit.draft, values)
         else:
-            steps = (replace(step, **values) if step.step_id == place.step.step_id else step for step in edit.draft.steps)
+            steps = (_with(step, values) if step.step_id == place.step.step_id else step for step in edit.draft.steps)
             edit.draft = replace(edit.draft, steps=tuple(steps))
         self._tell(row, "change", place.number, _title(place.draft), place.measure.pk, cells)
 
@@ -253,25 +268,23 @@ class _Review:
             return
         if row.cells.get("withdraw"):
             self._fault(row, "withdraw", _("แถวใหม่ยังไม่มีอะไรให้ยกเลิก ลบเหตุผล หรือลบทั้งแถว"))
-        read = [
-            self._read(row, column, None, is_step=kind == STEP)
-            for column in _SETTABLE
-            if (row.cells.get(column) or column == "text") and (row.line, self.sheet.places.get(column, -1)) not in faulty
-        ]
         values: dict[str, Any] = {}
-        for part in read:
-            values |= part or {}
+        for column in _SETTABLE:
+            if (row.cells.get(column) or column == "text") and (row.line, self.sheet.places.get(column, -1)) not in faulty:
+                values |= self._read(row, column, None, is_step=kind == STEP) or {}
         text = values.pop("text", "")
-        cells = [CellChange(HEADS[column], "", shown(column, row.cells[column])) for column in _SETTABLE[1:] if row.cells.get(column)]
+        draft = MeasureDraft(title=text, **values) if kind == MEASURE else StepDraft(text=text, **values)
+        after = cells_of(draft, "", self.plan.units)
+        cells = [CellChange(HEADS[column], "", shown(column, after[column])) for column in _SETTABLE[1:] if after[column]]
         if text and (twin := self._twin(text, kind)) is not None:
             self._fault(row, "text", _("มีอยู่ในแผนแล้ว (%(twin)s) แก้ที่แถวนั้น หรือใช้ข้อความอื่น") % {"twin": twin})
-        if kind == MEASURE:
-            self.found.added[row.line] = MeasureDraft(title=text, **values)
+        if isinstance(draft, MeasureDraft):
+            self.found.added[row.line] = draft
             self._tell(row, "new", "", text, None, cells)
         elif self.owner is None:
             self._fault(row, "kind", _("ขั้นตอนใหม่ต้องอยู่ใต้แถวของมาตรการ ย้ายแถวนี้"))
         elif -self.owner not in self.dropped:
-            self.new_after.setdefault(self.owner, []).append((self.after, row.line, StepDraft(text=text, **values)))
+            self.new_after.setdefault(self.owner, []).append((self.after, row.line, draft))
             number = next((measure.number for measure in self.plan.measures if measure.pk == self.owner), "")
             self._tell(row, "new", number, text, self.owner if self.owner > 0 else None, cells)
 
@@ -341,6 +354,12 @@ def _places(plan: StandingPlan) -> Iterable[tuple[str, _Place]]:
 def _says_more(draft: MeasureDraft | StepDraft, values: Mapping[str, Any]) -> bool:
     """Whether values differ from those of a draft: "yes" for ใช่ is no change."""
     return any((_title(draft) if name == "text" else getattr(draft, name)) != value for name, value in values.items())
+
+
+def _with(draft: Draft, values: Mapping[str, Any]) -> Draft:
+    """The draft with values as `read_cell` gives them: "text" is the title of a measure."""
+    fields = {"title" if name == "text" and isinstance(draft, MeasureDraft) else name: value for name, value in values.items()}
+    return replace(draft, **fields)
 
 
 def _title(draft: MeasureDraft | StepDraft) -> str:

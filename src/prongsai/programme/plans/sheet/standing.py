@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,13 @@ from prongsai.foundation.agencies.models import Unit
 from prongsai.programme.plans.drafts import MeasureDraft, MonitoringDraft, StepDraft
 from prongsai.programme.plans.models import LiftedIndicator, Measure, MeasureUnit, MonitoringDate, Plan, ProgressReport, Step, StepUnit
 from prongsai.programme.plans.numbering import number_of_measure, number_of_step
+from prongsai.programme.plans.progress.drafts import Count, ProgressDraft
+from prongsai.programme.plans.sheet.cells import tidy
+
+ReportKey = tuple[int | None, int | None, int | None, date, str]
+"""What a report is known by: measure (None where a step is), step, unit, day, and what was done."""
+ReportRest = tuple[object, ...]
+"""Everything else that a report says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +35,8 @@ class StandingMeasure:
 class StandingPlan:
     """A plan as it stands.
 
-    `units` are all units of the agency by id, `open_units` the ids of those that a form offers. `reported` are the reports that stand, as
-    (measure, step, unit, day, what was done). `gone` are measures and steps that were withdrawn, as keys of rows, with the steps of
+    `units` are all units of the agency by id, `open_units` the ids of those that a form offers. `reported` are the reports that were
+    made, corrected ones too, with what else they say. `gone` are measures and steps that were withdrawn, as keys of rows, with the steps of
     withdrawn measures.
     """
 
@@ -40,7 +48,7 @@ class StandingPlan:
     units: dict[int, str]
     open_units: frozenset[int]
     gone: frozenset[str]
-    reported: frozenset[tuple[int, int | None, int | None, date, str]]
+    reported: Mapping[ReportKey, frozenset[ReportRest]]
 
     def unit_names(self) -> list[str]:
         """The names that a form offers, in their order."""
@@ -64,7 +72,6 @@ def standing_plan(plan: Plan) -> StandingPlan:
     gone = {key_of_measure(pk) for pk in Measure.objects.filter(plan=plan).exclude(withdrawn_at=None).values_list("pk", flat=True)}
     lost = Step.objects.filter(measure__plan=plan).exclude(withdrawn_at=None, measure__withdrawn_at=None)
     gone |= {key_of_step(pk) for pk in lost.values_list("pk", flat=True)}
-    found = ProgressReport.objects.filter(measure__plan=plan, corrected_by=None)
     return StandingPlan(
         pk=plan.pk,
         agency_id=plan.agency_id,
@@ -74,8 +81,40 @@ def standing_plan(plan: Plan) -> StandingPlan:
         units={unit.pk: unit.name for unit in units},
         open_units=frozenset(unit.pk for unit in units if unit.closed_at is None),
         gone=frozenset(gone),
-        reported=frozenset(found.values_list("measure_id", "step_id", "unit_id", "happened_on", "done_text")),
+        reported=_reported(plan),
     )
+
+
+def _reported(plan: Plan) -> dict[ReportKey, frozenset[ReportRest]]:
+    """Every report that was ever made: who hands a row in again whose report was corrected since does not bring the old one back."""
+    found: dict[ReportKey, set[ReportRest]] = defaultdict(set)
+    for report in ProgressReport.objects.filter(measure__plan=plan):
+        counts = tuple(Count(count["what"], count["number"], count["unit"]) for count in report.counts)
+        draft = ProgressDraft(
+            happened_on=report.happened_on,
+            done_text=report.done_text,
+            step_id=report.step_id,
+            unit_id=report.unit_id,
+            is_finished=report.is_finished,
+            counts=counts,
+            outputs=report.outputs,
+            outcomes=report.outcomes,
+            obstacles=report.obstacles,
+            suggestions=report.suggestions,
+        )
+        found[key_of_report(report.measure_id, draft, report.happened_on)].add(rest_of_report(draft))
+    return {key: frozenset(rests) for key, rests in found.items()}
+
+
+def key_of_report(measure_id: int, draft: ProgressDraft, day: date) -> ReportKey:
+    """What a report is known by. A step keeps its reports where it moves to another measure."""
+    return (None if draft.step_id else measure_id, draft.step_id, draft.unit_id, day, tidy(draft.done_text))
+
+
+def rest_of_report(draft: ProgressDraft) -> ReportRest:
+    """What a report says besides."""
+    texts = (tidy(text) for text in (draft.outputs, draft.outcomes, draft.obstacles, draft.suggestions))
+    return (draft.is_finished, *texts, *((count.what.strip(), count.number, count.unit.strip()) for count in draft.counts))
 
 
 def _measures(plan: Plan, measures: list[Measure]) -> list[StandingMeasure]:

@@ -70,7 +70,7 @@ def plans(draw: st.DrawFn) -> StandingPlan:
 
 def plan_of(*found: StandingMeasure) -> StandingPlan:
     """A plan of these measures."""
-    return StandingPlan(1, 1, 2569, "แผน", found, UNITS, frozenset({1, 2, 3}), frozenset(), frozenset())
+    return StandingPlan(1, 1, 2569, "แผน", found, UNITS, frozenset({1, 2, 3}), frozenset(), {})
 
 
 def small_plan() -> StandingPlan:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,10 +17,12 @@ from tests.unit.programme.plans.sheet.plans import small_plan
 
 from prongsai.core.papers.errors import FileTooLarge, PaperError, UnreadableFile
 from prongsai.foundation.faults import Unusable
-from prongsai.programme.plans.sheet.columns import MEASURE_COLUMNS, MEASURES, REPORTS
+from prongsai.programme.plans.progress.drafts import ProgressDraft
+from prongsai.programme.plans.sheet.columns import MEASURE_COLUMNS, MEASURES, REPORT_COLUMNS, REPORTS
 from prongsai.programme.plans.sheet.reading import ReadBook, read_book
-from prongsai.programme.plans.sheet.reported import read_reports
+from prongsai.programme.plans.sheet.reported import FoundReports, read_reports
 from prongsai.programme.plans.sheet.review import Found, review_measures
+from prongsai.programme.plans.sheet.standing import StandingPlan, key_of_report, rest_of_report
 from prongsai.programme.plans.sheet.writing import write_plan
 
 HEADS = [column.head for column in MEASURE_COLUMNS]
@@ -177,6 +180,38 @@ def test_days_come_as_dates_and_as_words(typed: Any, day: date, is_1904: bool) -
 
 
 @pytest.mark.parametrize(
+    ("column", "typed", "after"),
+    [
+        ("starts", "2568-10-01", "1 ต.ค. 2568"),
+        ("starts", "2025-10-01", "1 ต.ค. 2568"),
+        ("ends", "ก่อน ๑/๑๑/๖๘ ไม่ได้", "1 พ.ย. 2568"),
+        ("every_unit", "x", "ใช่"),
+        ("indicators", "๙ และ 1", "1, 9"),
+        ("units", " กองคลัง;สำนักปลัด;กองคลัง", "กองคลัง; สำนักปลัด"),
+        ("monitoring", "๓๑/๓/๖๙\nทุกเดือน", "31 มี.ค. 2569\nทุกเดือน"),
+    ],
+)
+def test_the_preview_shows_what_is_taken_rather_than_what_was_typed(column: str, typed: str, after: str) -> None:
+    def fill(_book: Any, sheet: Any) -> None:
+        row(sheet, 2, **NEW | {column: typed})
+        row(sheet, 3, key="s12", version="4", kind="ขั้นตอน", text="เขียน", number="2.1.2", **{column: typed})
+
+    found = found_in(workbook(fill))
+    new, standing = found.changes[0].cells, [cell for change in found.changes[1:] for cell in change.cells]
+    assert [cell.after for cell in new] == [after]
+    assert [cell.after for cell in standing] == ([] if column == "indicators" else [after])
+
+
+def test_a_conflict_shows_a_typed_day_as_it_is_read() -> None:
+    def fill(_book: Any, sheet: Any) -> None:
+        row(sheet, 2, key="m1", version="3", kind="มาตรการ", text="คู่มือ", starts="2568-11-01", ends="31/13/2569")
+
+    words = {fault.place: fault.message for fault in found_in(workbook(fill)).faults}
+    assert "“1 พ.ย. 2568”" in words["มาตรการ!K2"]
+    assert "“31/13/2569”" in words["มาตรการ!L2"]
+
+
+@pytest.mark.parametrize(
     ("column", "value"),
     [
         ("starts", 1e300),
@@ -253,6 +288,47 @@ def test_numbers_and_ticks_of_the_sheet_of_reports_are_read() -> None:
     (report,) = found.reports
     assert (report.draft.step_id, report.draft.unit_id, report.draft.is_finished, report.draft.done_text) == (11, 2, True, "12")
     assert [fault.place for fault in found.faults] == [f"รายงานผล!{cell}" for cell in ("E3", "D3", "F3", "L3", "A4", "A5")]
+
+
+REPORT_HEADS = [column.head for column in REPORT_COLUMNS]
+
+
+def reports_in(rows: list[list[Any]], plan: StandingPlan | None = None) -> FoundReports:
+    def fill(_book: Any, sheet: Any) -> None:
+        for line, values in enumerate(rows, start=1):
+            sheet.write_row(line, 0, values)
+
+    return read_reports(read_book(workbook(fill, heads=REPORT_HEADS, name=REPORTS)).sheets[REPORTS], plan or small_plan())
+
+
+def test_the_preview_of_a_report_shows_what_is_taken_and_for_which_unit() -> None:
+    found = reports_in([["s11", "", "", " กองคลัง", "2569-03-10", "x", "ทำ", "", "", "", "", "ผู้ตอบ : ๑๒๐๐คน"]])
+    assert [cell.after for cell in found.changes[0].cells] == ["กองคลัง", "10 มี.ค. 2569", "ใช่", "ทำ", "ผู้ตอบ: 1,200 คน"]
+
+
+@pytest.mark.parametrize("counted", ["ผู้ตอบ: 45.5 คน", "ผู้ตอบ: 45-50 คน", "ผู้ตอบ: 45/60", "ผู้ตอบ: 45 : 60", "ผู้ตอบ: 4 5 คน"])
+def test_a_count_that_is_no_whole_number_is_no_count_with_a_strange_unit(counted: str) -> None:
+    found = reports_in([["s11", "", "", "กองคลัง", "10 มี.ค. 2569", "", "ทำ", "", "", "", "", counted]])
+    assert [fault.place for fault in found.faults] == ["รายงานผล!L2"]
+
+
+def test_the_same_report_twice_in_one_file_is_told_with_the_line_of_the_other() -> None:
+    first = ["s11", "", "", "กองคลัง", "10 มี.ค. 2569", "", "ทำ"]
+    others = [["s11", "", "", "กองคลัง", "10/3/69", "ใช่", "ทำ "], [*first[:3], "สำนักปลัด", *first[4:]], ["m1", *first[1:]]]
+    found = reports_in([first, *others])
+    (fault,) = found.faults
+    assert (fault.place, "แถว 2" in fault.message) == ("รายงานผล!G3", True)
+    assert [report.line for report in found.reports] == [2, 4, 5]
+
+
+def test_a_report_that_was_made_with_other_words_beside_it_is_told_and_word_for_word_it_is_counted() -> None:
+    draft = ProgressDraft(happened_on=date(2026, 3, 10), done_text="ทำ", step_id=11, unit_id=2, outputs="คู่มือ")
+    made = {key_of_report(1, draft, date(2026, 3, 10)): frozenset({rest_of_report(draft)})}
+    plan = replace(small_plan(), reported=made)
+    same = ["s11", "", "", "กองคลัง", "10 มี.ค. 2569", "", "ทำ", "คู่มือ"]
+    assert (reports_in([same], plan).repeated, reports_in([same], plan).faults) == (1, [])
+    found = reports_in([[*same, "ข้อร้องเรียนลดลง"]], plan)
+    assert ([fault.place for fault in found.faults], found.reports, found.repeated) == (["รายงานผล!G2"], [], 0)
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
