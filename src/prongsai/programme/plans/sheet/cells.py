@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 
 from prongsai.core.thai.numerals import to_arabic_digits
 from prongsai.programme.plans.days import day_in_words
-from prongsai.programme.plans.drafts import INDICATORS, MeasureDraft, MonitoringDraft, StepDraft
+from prongsai.programme.plans.drafts import INDICATORS, LONGEST_TEXT, MeasureDraft, MonitoringDraft, StepDraft
 from prongsai.programme.plans.progress.drafts import Count, read_count
 from prongsai.programme.plans.sheet.columns import MEASURE, NO, STEP, WATCHED, YES
 from prongsai.programme.plans.typed_days import UnreadDay, monitoring_line, read_day, read_monitoring_line
 
 MOST_LETTERS = 32_000
 """What a cell of a workbook holds at most, with a little room."""
+LONGEST_RESPONSIBLE, LONGEST_ENTRY = 1000, 500
+"""What the form takes of the words of the paper, and what is kept of an entry of monitoring."""
 
 _YES = {YES, "yes", "y", "true", "จริง", "1", "x", "✓", "✔"}
 _NO = {"", NO, "ไม่", "no", "n", "false", "เท็จ", "0", "-"}
@@ -31,8 +33,11 @@ class Misread(Exception):
 
 
 def tidy(text: str) -> str:
-    """A text without what programs add on the way: returns, spaces at the ends of lines, empty lines at the ends."""
-    lines = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    """A text without what programs add on the way: returns, spaces at the ends of lines, empty lines at the ends.
+
+    A tab is a space, because it does not come back from ODS.
+    """
+    lines = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
     return "\n".join(line.strip() for line in lines).strip()
 
 
@@ -86,13 +91,13 @@ def read_cell(column: str, text: str, known: MeasureDraft | StepDraft | None, un
                 raise Misread(_("ใส่ข้อความ หรือใส่เหตุผลในคอลัมน์ยกเลิกเพราะ"))
             return {"text": text}
         case "details":
-            return {"details": text}
+            return {"details": _short(text, LONGEST_TEXT)}
         case "units":
             return {"unit_ids": read_units(text, units)}
         case "every_unit":
             return {"is_for_every_unit": read_yes(text)}
         case "as_written":
-            return {"responsible_as_written": text}
+            return {"responsible_as_written": _short(text, LONGEST_RESPONSIBLE)}
         case "starts":
             return {"starts_on": read_a_day(text, fiscal_year)}
         case "ends":
@@ -104,6 +109,12 @@ def read_cell(column: str, text: str, known: MeasureDraft | StepDraft | None, un
         case "indicators":
             return {"indicators": read_indicators(text)}
     raise AssertionError(column)
+
+
+def _short(text: str, most: int) -> str:
+    if len(text) > most:
+        raise Misread(_("ข้อความยาวเกิน %(most)s ตัวอักษร ย่อให้สั้นลง") % {"most": most})
+    return text
 
 
 def read_yes(text: str) -> bool:
@@ -167,6 +178,7 @@ def read_monitoring(text: str, known: tuple[MonitoringDraft, ...], fiscal_year: 
             raise Misread(f"“{words}” {unread}") from None
         if entry.due_on is None and not re.search(r"[^\W\d_]", words):
             raise Misread(_("“%(words)s” ไม่ใช่วันที่ พิมพ์แบบ 31 มี.ค. %(year)s") % {"words": words, "year": fiscal_year})
+        _short(entry.as_written, LONGEST_ENTRY)
         entries.append(entry)
     return tuple(entries)
 

@@ -245,6 +245,21 @@ def test_what_a_cell_cannot_mean_is_a_fault_at_that_cell(column: str, value: Any
     assert found.faults[0].message
 
 
+@pytest.mark.parametrize(
+    ("column", "most"), [("text", 5000), ("details", 5000), ("as_written", 1000), ("period", 300), ("monitoring", 500)]
+)
+def test_a_text_that_is_too_long_is_told_at_its_own_cell_of_new_and_standing_steps(column: str, most: int) -> None:
+    def fill(_book: Any, sheet: Any) -> None:
+        row(sheet, 2, **NEW)
+        row(sheet, 3, **{"kind": "ขั้นตอน", "text": "ใหม่", column: "ก" * (most + 1)})
+        row(sheet, 4, **{"key": "s12", "version": "4", "kind": "ขั้นตอน", "text": "เขียน", "number": "2.1.2", column: "ก" * (most + 1)})
+        row(sheet, 5, **{"kind": "ขั้นตอน", "text": "อีกขั้น", column: "ก" * most})
+
+    found = found_in(workbook(fill))
+    assert sorted((fault.line, fault.index) for fault in found.faults) == [(3, PLACES[column]), (4, PLACES[column])]
+    assert all(str(most) in fault.message for fault in found.faults)
+
+
 def test_strange_and_repeated_keys_are_faults() -> None:
     def fill(_book: Any, sheet: Any) -> None:
         row(sheet, 2, key="m1", version="4", kind="มาตรการ", text="คู่มือ")

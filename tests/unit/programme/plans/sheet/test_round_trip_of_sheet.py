@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.unit.programme.plans.sheet.plans import DAYS, TITLES, UNITS, plans, small_plan
+from tests.unit.programme.plans.sheet.plans import DAYS, TITLES, UNITS, plan_of, plans, small_plan
 
 from prongsai.programme.plans.drafts import MeasureDraft, StepDraft
 from prongsai.programme.plans.sheet.cells import tidy
@@ -99,11 +99,15 @@ def test_libreoffice_saves_the_workbook_without_a_change(kind: str, tmp_path: Pa
     assert program, "LibreOffice belongs to the tools of the tests"
     made = tmp_path / "in" / "plan.xlsx"
     made.parent.mkdir()
-    made.write_bytes(write_plan(small_plan()))
+    plan = small_plan()
+    (measure,) = plan.measures
+    told = replace(measure.draft.steps[0], details="ถาม  สอง  ช่อง\n\nสรุป\tแท็บ\n ย่อหน้า", responsible_as_written="งานนิติการ\t1")
+    plan = plan_of(replace(measure, draft=replace(measure.draft, steps=(told, *measure.draft.steps[1:]))))
+    made.write_bytes(write_plan(plan))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [program, profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path), str(made)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    found = review_measures(read_book((tmp_path / f"plan.{kind}").read_bytes()).sheets[MEASURES], small_plan(), may_edit=True)
+    found = review_measures(read_book((tmp_path / f"plan.{kind}").read_bytes()).sheets[MEASURES], plan, may_edit=True)
     assert (found.faults, found.changes, found.unchanged) == ([], [], 3)
 
 
