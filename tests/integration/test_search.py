@@ -124,6 +124,22 @@ def test_a_title_comes_before_a_body_and_a_newer_year_before_an_older(office: Of
     assert [line.fiscal_year for line in shown(answer.question, answer.answers)] == [2568, 2567, 2569]
 
 
+@pytest.mark.parametrize("seconds", [0.0, 0.002])
+def test_misspelt_words_are_looked_for_only_as_long_as_there_is_time(
+    office: Office, texts: Shelf, monkeypatch: pytest.MonkeyPatch, seconds: float
+) -> None:
+    for number in range(300):
+        texts.put(office.agency.pk, number, f"เรื่องที่ {number}", "การยืมทรัพย์สินของราชการ การจัดซื้อจัดจ้าง " * 60)
+    rebuild(agency_id=office.agency.pk)
+    asked = "ทรัพยสินฆ จัดซื้อจัดข้าง ราชกาณ ยืมทรัฟย์สิน"
+    monkeypatch.setattr(queries, "NEAR_SECONDS", seconds)
+    answer = search(by=office.actor(), typed=asked)
+    assert (answer.is_hurried, answer.question.terms != ()) == (True, True)
+    assert len(search(by=office.actor(), typed="ทรัพย์สิน").answers) == 300  # what is spelt right is found all the same
+    monkeypatch.setattr(queries, "NEAR_SECONDS", 60.0)
+    assert not search(by=office.actor(), typed=asked).is_hurried
+
+
 def test_a_quoted_phrase_holds_with_its_spaces(office: Office, texts: Shelf) -> None:
     indexed(texts, office.agency.pk, "แผน ปฏิบัติ", "ปฏิบัติตาม แผน", "แผนปฏิบัติ")
     assert found(office.actor(), '"แผน ปฏิบัติ"') == ["[แผน ปฏิบัติ]"]

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from prongsai.foundation import registry
 from prongsai.foundation.people.actor import Actor
 from prongsai.foundation.search import letters_postgresql, letters_sqlite
+from prongsai.foundation.search.hurry import Hurry, hurried
 from prongsai.foundation.search.wanted import Wanted
 
 
@@ -62,9 +63,14 @@ def scope_of(by: Actor) -> Scope:
     return Scope(by.agency, tuple(everywhere), tuple(for_units))
 
 
-def candidates(scope: Scope, wanted: Wanted, *, most: int, in_title: bool = False, with_body: bool = False) -> list[Candidate]:
-    """At most so many entries of the scope with one stretch of every group; `in_title` counts titles only."""
-    if not scope.kinds or not wanted:
+def candidates(
+    scope: Scope, wanted: Wanted, *, most: int, in_title: bool = False, with_body: bool = False, hurry: Hurry | None = None
+) -> list[Candidate]:
+    """At most so many entries of the scope with one stretch of every group; `in_title` counts titles only.
+
+    None where the time of `hurry` is up, or comes to be while the database looks.
+    """
+    if not scope.kinds or not wanted or (hurry is not None and hurry.is_over()):
         return []
     letters = letters_postgresql if connection.vendor == "postgresql" else letters_sqlite
     clause = letters.clause(scope.agency_id, wanted, in_title=in_title)
@@ -74,9 +80,10 @@ def candidates(scope: Scope, wanted: Wanted, *, most: int, in_title: bool = Fals
         f"SELECT e.id, e.source, e.fiscal_year, e.folded_title{body} FROM {clause.tables} "  # noqa: S608 - only our own words; values are parameters
         f"WHERE {clause.condition} AND {visible} {clause.order} LIMIT {int(most)}"
     )
-    with _by_index(clause.is_indexed), connection.cursor() as cursor:
+    with hurried(hurry), _by_index(clause.is_indexed), connection.cursor() as cursor:
         cursor.execute(sql, [*clause.parameters, *parameters])
         return [Candidate(*row) for row in cursor.fetchall()]
+    return []
 
 
 @contextmanager

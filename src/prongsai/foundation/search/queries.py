@@ -11,6 +11,7 @@ from prongsai.foundation.people.actor import Actor
 from prongsai.foundation.search.candidates import Candidate, Scope, candidates, scope_of
 from prongsai.foundation.search.excerpts import Piece, excerpt, marked
 from prongsai.foundation.search.folding import fold
+from prongsai.foundation.search.hurry import Hurry
 from prongsai.foundation.search.matching import holds, spans_of, spelling_in
 from prongsai.foundation.search.models import SearchEntry
 from prongsai.foundation.search.terms import Question, Term, read_question
@@ -24,6 +25,8 @@ _ENOUGH = 10
 _MOST_NEAR = 300
 _MOST_NEAR_QUERIES = 12
 _NEAR_THAT_TELL = 20
+NEAR_SECONDS = 0.8
+"""So long misspelt words are looked for; what was found by then is told, and the page says that there may be more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Found:
 
     `kinds` counts the answers of the year by kind, in the order of the registry, `years` are the years of the answers of the kind.
     `has_more`: there are more than were counted. `spelling` is how what was probably meant is written, where nothing holds the words as
-    typed.
+    typed. `is_hurried`: misspelt words were not looked for to the end.
     """
 
     question: Question
@@ -51,6 +54,7 @@ class Found:
     years: tuple[int, ...] = ()
     has_more: bool = False
     spelling: str = ""
+    is_hurried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,8 @@ def search(*, by: Actor, typed: str, kind: str = "", fiscal_year: int | None = N
         return Found(question, ())
     scope = scope_of(by)
     exact = _exact(scope, question.terms)
-    near, spelling = _near(scope, question.terms, exact) if len(exact) < _ENOUGH else ([], "")
+    hurry = Hurry(NEAR_SECONDS)
+    near, spelling = _near(scope, question.terms, exact, hurry) if len(exact) < _ENOUGH else ([], "")
     has_more = len(exact) >= MOST_FOUND
     everything = [*_ranked(exact, question, is_near=False), *_ranked(near, question, is_near=True)]
     if has_more and (kind or fiscal_year is not None):
@@ -92,6 +97,7 @@ def search(*, by: Actor, typed: str, kind: str = "", fiscal_year: int | None = N
         years=tuple(sorted(years, reverse=True)),
         has_more=has_more,
         spelling=spelling,
+        is_hurried=hurry.is_cut,
     )
 
 
@@ -122,7 +128,7 @@ def _exact(scope: Scope, terms: Sequence[Term]) -> list[Candidate]:
     return found
 
 
-def _near(scope: Scope, terms: Sequence[Term], exact: Sequence[Candidate]) -> tuple[list[Candidate], str]:
+def _near(scope: Scope, terms: Sequence[Term], exact: Sequence[Candidate], hurry: Hurry) -> tuple[list[Candidate], str]:
     """Entries that hold all terms, some only as they may be misspelt; and how they spell them, where none holds them as typed.
 
     Short words with another tone mark are other words: they count only where the word as typed is nowhere.
@@ -130,7 +136,7 @@ def _near(scope: Scope, terms: Sequence[Term], exact: Sequence[Candidate]) -> tu
     tolerant = {term for term in terms if term.typos or (term.typos == 0 and not exact)}
     rows: dict[int, Candidate] = {}
     for wanted in _near_questions(terms, tolerant):
-        rows |= {row.pk: row for row in candidates(scope, wanted, most=_MOST_NEAR, with_body=True)}
+        rows |= {row.pk: row for row in candidates(scope, wanted, most=_MOST_NEAR, with_body=True, hurry=hurry)}
     for row in exact:
         rows.pop(row.pk, None)
     texts = {pk: f"{row.folded_title}\n{row.folded_body}" for pk, row in rows.items()}
