@@ -193,6 +193,30 @@ def test_an_encrypted_backup_opens_with_its_key_alone_and_has_neither_secret_key
         assert (there.query(counted), place.query(counted)) == ([(0,)], [(1,)])
 
 
+def test_not_even_with_force_a_backup_takes_the_place_of_anything_but_a_backup(place: Place, tmp_path: Path) -> None:
+    (tmp_path / "report.docx").write_bytes(b"PK letters")
+    (tmp_path / "link.tar").symlink_to(place.data / "secret-key")
+    before = {path: path.read_bytes() for path in (place.data / "secret-key", *place.blobs(), tmp_path / "report.docx")}
+    targets = [
+        *before,
+        tmp_path / "link.tar",
+        place.data / "prongsai.sqlite3",
+        place.data / "new.tar",
+        place.blobs()[0].with_name("new.tar"),
+    ]
+    for target in targets:
+        refused = place.command("backup", str(target), "--force")
+        assert (refused.returncode, "สำเนา" in refused.stderr, "backup" in refused.stderr) == (1, True, True), target
+    assert {path: path.read_bytes() for path in before} == before
+    assert place.titles() == ["first-0"]
+    (place.data / "backups").mkdir()
+    public = write_new_key(tmp_path / "key.txt")
+    for target in (place.data / "backups" / "a.tar", tmp_path / "b.tar"):
+        place.done("backup", str(target))
+        place.done("backup", str(target), "--force", "--recipient", public)  # a plain one and an encrypted one are overwritten
+        place.done("backup", str(target), "--force")
+
+
 @pytest.mark.parametrize("name", ["there.tar", "/dev/full", "not-there/a.tar", "."])
 def test_what_is_there_stays_and_what_is_no_file_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / "there.tar").write_bytes(b"letters")

@@ -125,6 +125,12 @@ class Archive:
                     yield known[info.name], stream
 
 
+def begins_as_backup(path: Path) -> bool:
+    """Whether the first bytes of a file are those of a backup that is not encrypted. Raises `OSError`."""
+    with path.open("rb") as file:
+        return file.read(_BLOCK).startswith(HEAD.encode() + b"\0")
+
+
 def open_archive(path: Path, progress: Progress | None = None) -> Archive:
     """A backup, after every bit of it was looked at: the seal over the whole, then every content against the list.
 
@@ -140,9 +146,9 @@ def open_archive(path: Path, progress: Progress | None = None) -> Archive:
 def _check_seal(path: Path, progress: Progress | None) -> tuple[str, int]:
     whole = path.stat().st_size
     seen = hashlib.sha256()
+    if not begins_as_backup(path):
+        raise _no_backup()
     with path.open("rb") as file:
-        if not file.read(_BLOCK).startswith(HEAD.encode() + b"\0"):
-            raise _no_backup()
         if whole < 2 * _BLOCK:
             raise _cut_off()
         file.seek(whole - _BLOCK)

@@ -19,6 +19,11 @@ def name_for(moment: datetime, *, mark: str, is_encrypted: bool) -> str:
     return f"prongsai-{moment.astimezone(UTC):{_STAMP}}Z-{mark}.tar{'.age' if is_encrypted else ''}"
 
 
+def is_scheduled_name(name: str) -> bool:
+    """Whether a name is one that the schedule of some installation gives."""
+    return _NAME.fullmatch(name) is not None
+
+
 def backups_in(folder: Path, *, mark: str) -> Mapping[Path, datetime]:
     """The backups of a folder that the schedule of this installation named, and when each was made.
 

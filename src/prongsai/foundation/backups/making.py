@@ -24,6 +24,7 @@ from prongsai.foundation.backups.archive import DATABASE, FILES, ArchiveWriter, 
 from prongsai.foundation.backups.locks import backing_up
 from prongsai.foundation.backups.refusal import BackupRefused, refusal_of_disk
 from prongsai.foundation.backups.snapshot import Named, Snapshot
+from prongsai.foundation.backups.targets import refuse_target
 from prongsai.foundation.backups.verifying import Checked, verify_backup
 from prongsai.foundation.backups.workplace import workplace
 
@@ -63,7 +64,7 @@ def make_backup(
     """
     told: Progress = progress or (lambda stage, done, total: None)
     try:
-        _refuse_target(path, may_overwrite)
+        refuse_target(path, may_overwrite=may_overwrite)
         with backing_up(settings.DATA):
             return _make(path, at, recipients, may_overwrite, told)
     except OSError as error:
@@ -87,7 +88,7 @@ def _make(path: Path, at: datetime, recipients: list[sealing.Recipient], may_ove
         if recipients:
             finished = beside / "backup.tar.age"
             _seal(plain, finished, recipients)
-        _refuse_target(path, may_overwrite)
+        refuse_target(path, may_overwrite=may_overwrite)
         os.replace(finished, path)
         sqlite.flush(path)
     return _made(path, about, checked, bool(recipients))
@@ -95,21 +96,6 @@ def _make(path: Path, at: datetime, recipients: list[sealing.Recipient], may_ove
 
 def _made(path: Path, about: About, checked: Checked, is_encrypted: bool) -> Made:
     return Made(path, path.stat().st_size, checked.archive.sha256, about.files, about.missing, is_encrypted, checked.is_tried)
-
-
-def _refuse_target(path: Path, may_overwrite: bool) -> None:
-    if not path.parent.is_dir():
-        raise BackupRefused(
-            f"ไม่มีโฟลเดอร์ {path.parent} สร้างโฟลเดอร์หรือเสียบที่เก็บก่อน",
-            f"there is no folder {path.parent}; make it, or plug the disk in",
-        )
-    if path.exists() and not path.is_file():
-        raise BackupRefused(f"{path} ไม่ใช่ไฟล์ธรรมดา ระบุชื่อไฟล์", f"{path} is no plain file; name a file")
-    if path.exists() and not may_overwrite:
-        raise BackupRefused(
-            f"มีไฟล์ {path.name} อยู่แล้ว ตั้งชื่ออื่น หรือใช้ --force เพื่อเขียนทับ",
-            f"{path.name} is there already; take another name, or overwrite it with --force",
-        )
 
 
 def take_snapshot(folder: Path, progress: Callable[[int, int], None] | None = None) -> Snapshot:

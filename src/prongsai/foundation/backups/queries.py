@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Min
 
@@ -22,6 +23,12 @@ from prongsai.foundation.backups.snapshot import empty_database
 def folder_of_backups() -> Path:
     """Where the scheduled backups go."""
     return settings.ENVIRONMENT.backup_folder or settings.DATA / "backups"
+
+
+def database_file() -> Path | None:
+    """The file of the database; None where it is no file: on a server, or in memory."""
+    name = str(connection.settings_dict["NAME"])
+    return None if connection.vendor != "sqlite" or name == ":memory:" or "mode=memory" in name else Path(name)
 
 
 def installation_mark() -> str:

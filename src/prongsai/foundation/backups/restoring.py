@@ -112,7 +112,7 @@ def _into_sqlite(archive: Archive, work: Path, at: datetime, may_replace: bool, 
         raise BackupRefused("ฐานข้อมูลที่กู้คืนเปิดไม่ได้ ใช้สำเนาชุดอื่น", "the restored database does not open; take another backup")
     _bring_files(archive, progress)
     # Out of the folder for the work, which goes away at the end, and onto the disk of the database.
-    new = database.with_name(f"{database.name}.restored")
+    new = database.with_name(f"{database.name}{swapping.RESTORED}")
     shutil.move(staged, new)
     sqlite.flush(new)
     kept = database.with_name(f"{database.name}.before-restore-{at:%Y%m%dT%H%M%S}")

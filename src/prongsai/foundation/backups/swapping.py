@@ -14,6 +14,8 @@ from prongsai.foundation.backups.locks import restoring
 from prongsai.foundation.backups.sqlite import BESIDE, flush
 
 NOTE = "restore-under-way.json"
+RESTORED = ".restored"
+"""Behind the name of a database: the one that is to take its place."""
 
 
 def swap(data: Path, *, new: Path, database: Path, kept: Path) -> None:
