@@ -57,6 +57,7 @@ def read_reports(sheet: ReadSheet, plan: StandingPlan, *, dropped: frozenset[int
     """Read the rows that report something; what the database has to say about them is asked later."""
     found = FoundReports()
     places = dict(_places(plan))
+    titles = {" ".join(title.split()) for _measure, _step, _number, title in places.values()}
     seen: dict[ReportKey, int] = {}
     found.faults += [fault for fault in sheet.faults if fault.line not in dropped]
     faulty = {(fault.line, fault.index) for fault in sheet.faults}
@@ -69,6 +70,11 @@ def read_reports(sheet: ReadSheet, plan: StandingPlan, *, dropped: frozenset[int
             found.faults.append(sheet.fault(row.line, "key", _lost(key, plan)))
             continue
         measure_id, step_id, number, title = places[key]
+        about = " ".join(row.cells.get("about", "").split())
+        if about != " ".join(title.split()) and about in titles:
+            words = _("แถวนี้แสดง “%(about)s” แต่รหัสแถวที่ซ่อนอยู่เป็นของข้อ %(own)s อาจเรียงแถวโดยไม่รวมคอลัมน์ที่ซ่อน ดาวน์โหลดใหม่แล้วกรอกอีกครั้ง")
+            found.faults.append(sheet.fault(row.line, "about", words % {"about": about[:80], "own": number}))
+            continue
         before = len(found.faults)
         draft = _draft(row, sheet, step_id, units, plan.fiscal_year, faulty, found.faults)
         if len(found.faults) > before:

@@ -116,6 +116,9 @@ class _Review:
         """The measure that a new step belongs to: its id, or minus the line where it is new."""
         self.after: int | None = None
         """The step that a new one comes after."""
+        self.unsure: int | None = None
+        """The new row above that does not say whether it is a measure: steps below it may be its own."""
+        self.titles = {_plain(_title(place.draft)): key for key, place in reversed(self.places.items())}
         self.new_after: dict[int, list[tuple[int | None, int, StepDraft]]] = {}
         self.lines: dict[tuple[int, int], int] = {}
         """(measure, place among its draft's steps) → line, for the faults of a draft."""
@@ -129,6 +132,7 @@ class _Review:
             elif any(text for key, text in row.cells.items() if key not in {"key", "version", "base"}):
                 self._new(row, faulty)
         self._place_new_steps()
+        self._withdrawn_wholes()
         self._check()
         return self.found
 
@@ -140,30 +144,47 @@ class _Review:
     def _standing(self, row: Row, faulty: set[tuple[int, int]]) -> None:
         key = row.cells["key"].strip()
         place = self.places.get(key)
+        self.unsure = None
         edited = _edited(row, place, self.plan.units)
         if place is None:
             self.owner = self.after = None
             self._lost(row, key, edited)
             return
         self.owner, self.after = place.measure.pk, place.step.step_id if place.step else None
+        if row.line in self.dropped:
+            return
         if key in self.seen:
             self._fault(row, "key", _("แถวนี้ซ้ำกับแถว %(line)s ลบแถวใดแถวหนึ่ง") % {"line": self.seen[key]})
             return
         self.seen[key] = row.line
+        if (other := self._stranger(row, place, edited)) is not None:
+            words = _("เลขข้อและข้อความเป็นของข้อ %(other)s แต่รหัสแถวที่ซ่อนอยู่เป็นของข้อ %(own)s อาจเรียงแถวโดยไม่รวมคอลัมน์ที่ซ่อน ดาวน์โหลดใหม่แล้วแก้อีกครั้ง")
+            self._fault(row, "text", words % {"other": other.number, "own": place.number})
+            return
         values, cells = self._edits(row, place, edited, faulty)
         reason = row.cells.get("withdraw", "")
-        if row.line in self.dropped:
-            return
         if (edited or reason) and not self.may_edit:
             for column in [*edited, *(["withdraw"] if reason else [])]:
                 self._fault(row, column, _("ท่านแก้แผนไม่ได้ คืนค่าเดิม หรือส่งไฟล์ให้เจ้าหน้าที่"))
             return
         if reason:
             self._withdraw(row, place, reason)
+            if cells:
+                words = _("%(place)s: ไม่ได้ใช้ค่าที่แก้ในช่อง %(names)s เพราะแถวนี้ถูกยกเลิก")
+                names = ", ".join(cell.head for cell in cells)
+                self.found.remarks.append(words % {"place": self.sheet.fault(row.line, "withdraw", "").place, "names": names})
         elif cells:
             self._apply(row, place, values, cells)
         else:
             self.found.unchanged += 1
+
+    def _stranger(self, row: Row, place: _Place, edited: Mapping[str, str]) -> _Place | None:
+        """The row of the plan that this one shows by number and text though its hidden key is another's: sorted without the key."""
+        if not {"text", "number"} <= edited.keys():
+            return None
+        key = self.titles.get(_plain(row.cells.get("text", "")))
+        other = self.places[key] if key else None
+        return other if other and _plain(_title(other.draft)) != _plain(_title(place.draft)) else None
 
     def _lost(self, row: Row, key: str, edited: Iterable[str]) -> None:
         """A key that leads nowhere in this plan: gone rows that nobody touched do not matter."""
@@ -188,9 +209,7 @@ class _Review:
             if column == "kind":
                 self._fault(row, column, _("เปลี่ยนชนิดของแถวไม่ได้ คืนเป็น %(kind)s") % {"kind": now[column]})
             elif column == "number":
-                self.found.remarks.append(
-                    _("%(place)s: ไม่ได้ใช้เลขข้อที่แก้ เลขข้อเป็นไปตามลำดับในแผน") % {"place": self.sheet.fault(row.line, column, "").place}
-                )
+                self._number_unused(row)
             elif fingerprint(column, now[column]) != base:
                 words = _("ผู้อื่นแก้ช่องนี้หลังดาวน์โหลด ตอนนี้คือ “%(now)s” ในไฟล์คือ “%(mine)s” เว้นแถวนี้ หรือดาวน์โหลดใหม่แล้วแก้")
                 self._fault(row, column, words % {"now": shown(column, now[column]) or "–", "mine": self._mine(column, text, place) or "–"})
@@ -228,6 +247,10 @@ class _Review:
         except Misread:
             return text
 
+    def _number_unused(self, row: Row) -> None:
+        words = _("%(place)s: ไม่ได้ใช้เลขข้อที่แก้ เลขข้อเป็นไปตามลำดับในแผน")
+        self.found.remarks.append(words % {"place": self.sheet.fault(row.line, "number", "").place})
+
     def _edit(self, measure: StandingMeasure, line: int) -> Edit:
         edit = self.found.edits.setdefault(measure.pk, Edit(measure, measure.draft))
         edit.lines.append(line)
@@ -258,6 +281,8 @@ class _Review:
         kind = row.cells.get("kind", "")
         if kind == MEASURE:
             self.owner, self.after = -row.line, None
+        if kind != STEP:
+            self.unsure = None if kind == MEASURE else row.line
         if row.line in self.dropped:
             return
         if not self.may_edit:
@@ -266,6 +291,8 @@ class _Review:
         if kind not in {MEASURE, STEP}:
             self._fault(row, "kind", _("แถวใหม่ต้องเลือกชนิด %(measure)s หรือ %(step)s") % {"measure": MEASURE, "step": STEP})
             return
+        if row.cells.get("number"):
+            self._number_unused(row)
         if row.cells.get("withdraw"):
             self._fault(row, "withdraw", _("แถวใหม่ยังไม่มีอะไรให้ยกเลิก ลบเหตุผล หรือลบทั้งแถว"))
         values: dict[str, Any] = {}
@@ -281,6 +308,9 @@ class _Review:
         if isinstance(draft, MeasureDraft):
             self.found.added[row.line] = draft
             self._tell(row, "new", "", text, None, cells)
+        elif self.unsure in self.dropped:
+            words = _("แถว %(line)s เหนือแถวนี้ไม่มีชนิด จึงไม่รู้ว่าขั้นตอนนี้เป็นของมาตรการใด เลือกชนิดของแถวนั้น หรือเว้นแถวนี้ด้วย")
+            self._fault(row, "kind", words % {"line": self.unsure})
         elif self.owner is None:
             self._fault(row, "kind", _("ขั้นตอนใหม่ต้องอยู่ใต้แถวของมาตรการ ย้ายแถวนี้"))
         elif -self.owner not in self.dropped:
@@ -290,10 +320,10 @@ class _Review:
 
     def _twin(self, text: str, kind: str) -> str | None:
         """The number of what says the same already: a workbook that comes twice must not add its new rows twice."""
-        words = " ".join(text.split()).casefold()
+        words = _plain(text)
         for place in self.places.values():
             is_rival = place.step is None if kind == MEASURE else place.step is not None and place.measure.pk == self.owner
-            if is_rival and " ".join(_title(place.draft).split()).casefold() == words:
+            if is_rival and _plain(_title(place.draft)) == words:
                 return place.number
         return None
 
@@ -315,6 +345,21 @@ class _Review:
                 placed += [(line, new) for after, line, new in steps if after == step.step_id]
             edit.draft = replace(edit.draft, steps=tuple(step for _line, step in placed))
             self.lines |= {(owner, at): line for at, (line, _step) in enumerate(placed) if line}
+
+    def _withdrawn_wholes(self) -> None:
+        """Of a measure that goes out of the plan nothing else can be changed: its steps go with it, by its reason."""
+        whole = {pk: self.seen.get(key_of_measure(pk)) for pk, edit in self.found.edits.items() if edit.withdraws}
+        changes, self.found.changes = self.found.changes, []
+        for change in changes:
+            line = whole.get(change.measure_id) if change.measure_id else None
+            if line is None or line == change.line:
+                self.found.changes.append(change)
+            elif change.act == "withdraw":
+                words = _("%(place)s: ขั้นตอนถูกยกเลิกไปพร้อมมาตรการ ตามเหตุผลของมาตรการ")
+                self.found.remarks.append(words % {"place": self.sheet.fault(change.line, "withdraw", "").place})
+            else:
+                words = _("แถว %(line)s ยกเลิกมาตรการของแถวนี้ จึงแก้หรือเพิ่มขั้นตอนไม่ได้ ลบเหตุผลในแถวนั้น หรือเว้นแถวนี้")
+                self._fault(change.line, "text", words % {"line": line})
 
     def _check(self) -> None:
         """The faults of whole drafts, told at the cells that they came from."""
@@ -360,6 +405,10 @@ def _with(draft: Draft, values: Mapping[str, Any]) -> Draft:
     """The draft with values as `read_cell` gives them: "text" is the title of a measure."""
     fields = {"title" if name == "text" and isinstance(draft, MeasureDraft) else name: value for name, value in values.items()}
     return replace(draft, **fields)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _title(draft: MeasureDraft | StepDraft) -> str:

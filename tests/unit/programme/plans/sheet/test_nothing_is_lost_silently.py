@@ -1,0 +1,101 @@
+"""Nothing that stands in a row is passed over in silence: it is taken, or it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tests.unit.programme.plans.sheet.plans import small_plan
+
+from prongsai.programme.plans.sheet.columns import COLUMNS, MEASURE, MEASURES, REPORTS, STEP
+from prongsai.programme.plans.sheet.reading import ReadSheet, read_book
+from prongsai.programme.plans.sheet.reported import read_reports
+from prongsai.programme.plans.sheet.review import Found, review_measures
+from prongsai.programme.plans.sheet.writing import write_plan
+
+
+def edited(*rows: tuple[int, dict[str, str]], name: str = MEASURES) -> ReadSheet:
+    """The workbook of the small plan (a measure in row 2, its steps in rows 3 and 4) with texts put into cells by key."""
+    sheet = read_book(write_plan(small_plan())).sheets[name]
+    grid = {line: dict(cells) for line, cells in sheet.grid.items()}
+    places = {column.key: index for index, column in enumerate(COLUMNS[name])}
+    for line, texts in rows:
+        grid.setdefault(line, {}).update({places[key]: text for key, text in texts.items()})
+    return replace(sheet, grid=dict(sorted(grid.items())))
+
+
+def found_in(*rows: tuple[int, dict[str, str]], dropped: Iterable[int] = ()) -> Found:
+    return review_measures(edited(*rows), small_plan(), may_edit=True, dropped=frozenset(dropped))
+
+
+def told(found: Found) -> list[str]:
+    return [fault.place for fault in found.faults]
+
+
+def test_steps_of_a_measure_that_the_file_withdraws_cannot_be_changed_or_added() -> None:
+    rows = [(2, {"withdraw": "ทำเสร็จแล้ว"}), (3, {"text": "สำรวจใหม่"}), (5, {"kind": STEP, "text": "ขั้นใหม่"})]
+    found = found_in(*rows)
+    assert sorted(told(found)) == ["มาตรการ!F3", "มาตรการ!F5"]
+    assert all("แถว 2" in fault.message for fault in found.faults)
+    rest = found_in(*rows, dropped=[3, 5])
+    assert (rest.faults, [change.act for change in rest.changes]) == ([], ["withdraw"])
+
+
+def test_a_reason_for_a_step_beside_that_of_its_measure_is_told_as_not_used() -> None:
+    found = found_in((2, {"withdraw": "ทำเสร็จแล้ว"}), (3, {"withdraw": "ไม่ต้องแล้ว"}))
+    assert (found.faults, [change.line for change in found.changes]) == ([], [2])
+    assert [remark.partition(":")[0] for remark in found.remarks] == ["มาตรการ!P3"]
+
+
+def test_edited_cells_of_a_row_that_is_withdrawn_are_named_as_not_used() -> None:
+    found = found_in((3, {"withdraw": "ไม่ต้องแล้ว", "text": "สำรวจใหม่", "period": "ทั้งปี"}))
+    (remark,) = found.remarks
+    assert "มาตรการหรือขั้นตอน, ระยะเวลาเป็นข้อความ" in remark
+    assert [change.act for change in found.changes] == ["withdraw"]
+
+
+def test_of_two_rows_with_one_key_either_can_be_left_out() -> None:
+    twin = (6, {"key": "m1", "version": "4", "kind": MEASURE, "text": "คู่มือประชาชน", "number": "2.1"})
+    assert told(found_in(twin))[-1] == "มาตรการ!A6"
+    assert [change.cells for change in found_in(twin, dropped=[6]).changes] == []
+    kept = found_in(twin, dropped=[2])
+    assert told(kept) == []
+    assert any(cell.after == "คู่มือประชาชน" for change in kept.changes for cell in change.cells)
+
+
+def test_the_fault_of_a_whole_is_told_at_a_row_that_is_not_left_out() -> None:
+    plan = small_plan()
+    (measure,) = plan.measures
+    broken = replace(plan, measures=(replace(measure, draft=replace(measure.draft, period_as_written="ก" * 301)),))
+    found = review_measures(edited((3, {"text": "สำรวจใหม่"})), broken, may_edit=True, dropped=frozenset({2}))
+    assert told(found) == ["มาตรการ!M3"]
+
+
+def test_steps_below_a_new_row_without_kind_do_not_go_to_the_measure_above_when_it_is_left_out() -> None:
+    rows = [(5, {"text": "มาตรการใหม่"}), (6, {"kind": STEP, "text": "ขั้นของใหม่"}), (7, {"kind": STEP, "text": "ขั้นที่สอง"})]
+    assert told(found_in(*rows)) == ["มาตรการ!E5"]
+    found = found_in(*rows, dropped=[5])
+    assert told(found) == ["มาตรการ!E6", "มาตรการ!E7"]
+    assert found.edits == {}
+    further = [*rows, (8, {"kind": MEASURE, "text": "อีกมาตรการ"}), (9, {"kind": STEP, "text": "ของมัน"})]
+    assert told(found_in(*further, dropped=[5, 6, 7])) == []
+
+
+def test_a_number_typed_into_a_new_row_is_told_as_not_used() -> None:
+    found = found_in((5, {"kind": MEASURE, "text": "ใหม่", "number": "2.1"}))
+    assert [remark.partition(":")[0] for remark in found.remarks] == ["มาตรการ!D5"]
+
+
+def test_rows_that_were_sorted_without_their_hidden_keys_are_told() -> None:
+    found = found_in((3, {"text": "เขียน", "number": "2.1.2"}), (4, {"text": "สำรวจ", "number": "2.1.1", "details": "ถาม"}))
+    assert (told(found), found.edits) == (["มาตรการ!F3", "มาตรการ!F4"], {})
+    swapped = found_in((3, {"text": "เขียน"}), (4, {"text": "สำรวจ"}))
+    assert (told(swapped), len(swapped.changes)) == ([], 2)
+
+
+def test_a_report_beside_the_name_of_something_else_is_told_rather_than_filed_under_the_hidden_key() -> None:
+    report = {"done_on": "10 มี.ค. 2569", "done": "ทำแล้ว"}
+    found = read_reports(edited((3, report | {"about": " เขียน", "number": "2.1.2"}), name=REPORTS), small_plan())
+    assert ([fault.place for fault in found.faults], found.reports) == (["รายงานผล!C3"], [])
+    renamed = read_reports(edited((3, report | {"about": "ชื่อก่อนเปลี่ยน"}), name=REPORTS), small_plan())
+    assert ([fault.place for fault in renamed.faults], [report.draft.step_id for report in renamed.reports]) == ([], [11])
