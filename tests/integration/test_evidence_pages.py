@@ -289,3 +289,12 @@ def test_what_was_typed_for_evidence_of_a_withdrawn_measure_is_given_back(client
     answer = client.post(address, {"kind": "link", "url": "https://suanmali.example/x", "title": "หน้าที่พิมพ์ไว้"})
     assert (answer.status_code, "หน้าที่พิมพ์ไว้" in words_of(answer)) == (409, True)
     assert client.get(address).status_code == 404
+
+
+def test_the_history_of_a_measure_names_the_evidence_and_that_of_the_evidence_does_not(
+    client: Client, office: Office, measure: Measure
+) -> None:
+    enter(client, office, "officer")
+    link = a_link(client, measure)
+    assert "เพิ่มหลักฐาน หน้าเผยแพร่" in words_of(client.get(f"{AGENCY}/measures/{measure.pk}/"))
+    assert "เพิ่มหลักฐาน หน้าเผยแพร่" not in words_of(client.get(one(link)))

@@ -50,15 +50,19 @@ class Sentence:
         return self.note or ", ".join(dict.fromkeys(change.label for change in self.changes if change.before))
 
 
-def sentences(events: Iterable[Event]) -> list[Sentence]:
-    """Events (with `by` and `detail` fetched) in words, in their order. Erased details leave only who, when and the act."""
-    held = list(events)
-    return [_sentence(event, told) for event, told in zip(held, telling.tell(held), strict=True)]
+def sentences(events: Iterable[Event], *, names: Iterable[str] = ()) -> list[Sentence]:
+    """Events (with `by` and `detail` fetched) in words, in their order. Erased details leave only who, when and the act.
+
+    `names` are the kinds of objects ("evidence.evidence") that a sentence calls by their name, because the page is of something else.
+    """
+    held, called = list(events), frozenset(names)
+    return [_sentence(event, told, called) for event, told in zip(held, telling.tell(held), strict=True)]
 
 
-def _sentence(event: Event, told: telling.Told) -> Sentence:
+def _sentence(event: Event, told: telling.Told, called: frozenset[str]) -> Sentence:
+    name = f" {told.subject}" if event.object_type in called else ""
     return Sentence(
-        title=f"{told.who} {told.what}",
+        title=f"{told.who} {told.what}{name}",
         when=thai_datetime(told.at),
         what=told.subject,
         note=told.note,

@@ -130,7 +130,9 @@ def _period_of(facts: Mapping[str, Any]) -> str:
     return thai_date_range(*(date.fromisoformat(day) for day in days)) if len(days) == 2 else ""
 
 
-def file_hint() -> str:
-    """What may be handed in, in words."""
+def file_hint(*, is_single: bool = False) -> str:
+    """What may be handed in, in words: several files, or one."""
     most = EVIDENCE_RULE.most_bytes // 2**20
+    if is_single:
+        return _("%(kinds)s ไม่เกิน %(most)s MB หนึ่งไฟล์") % {"kinds": EVIDENCE_RULE.words, "most": most}
     return _("%(kinds)s ไม่เกิน %(most)s MB ต่อไฟล์ เลือกได้หลายไฟล์") % {"kinds": EVIDENCE_RULE.words, "most": most}

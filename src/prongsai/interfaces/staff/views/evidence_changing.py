@@ -98,7 +98,9 @@ def revise(request: StaffRequest, evidence_id: int) -> HttpResponse:
         return redirect("staff:evidence-one", request.agency.code, found.pk)
     last = found.revisions.order_by("-number").first()
     chosen = [file.name or "" for file in request.FILES.getlist("upload")]
-    return _page(request, found, "revise", form, _("ส่งฉบับใหม่"), accept=ACCEPT, file_hint=file_hint(), last=last, chosen_names=chosen)
+    return _page(
+        request, found, "revise", form, _("ส่งฉบับใหม่"), accept=ACCEPT, file_hint=file_hint(is_single=True), last=last, chosen_names=chosen
+    )
 
 
 def _revise(request: StaffRequest, found: Evidence, form: ReviseForm) -> bool:

@@ -40,6 +40,8 @@ from prongsai.programme.plans.queries.rows import MeasureRow, StepRow
 
 PAGE_SIZE = 100
 EVENTS_SHOWN = 5
+_NAMED = ("evidence.evidence",)
+"""What the history of a measure calls by its name."""
 EVENTS_PER_PAGE = 50
 _TABS = ("overdue", "in_progress", "not_started", "completed")
 
@@ -226,7 +228,7 @@ def measure(request: StaffRequest, measure_id: int) -> HttpResponse:
         "may_see_scores": request.actor.may("scores.view"),
         "evidence": evidence_shown(request, found, row),
         "progress": progress,
-        "events": sentences(events[:EVENTS_SHOWN]),
+        "events": sentences(events[:EVENTS_SHOWN], names=_NAMED),
         "events_count": events.count(),
         "may_edit": request.actor.may("plans.edit"),
         "may_import": request.actor.may("plans.import"),
@@ -275,7 +277,7 @@ def history(request: StaffRequest, measure_id: int) -> HttpResponse:
         "measure": found,
         "heading": _("ประวัติ"),
         "page": page,
-        "events": sentences(page),
+        "events": sentences(page, names=_NAMED),
         "crumbs": crumbs_to(request, found.plan, (found.title, href), (_("ประวัติ"), "")),
     }
     return render(request, "staff/measures/history.html", shown)
