@@ -26,7 +26,7 @@ def write_marked(book: ReadBook, faults: Iterable[CellFault], unit_names: Sequen
             Page(
                 name=sheet.name,
                 heads={index: (head, known.get(key)) for index, (head, key) in sheet.heads.items()},
-                rows={line: cells for line, cells in sheet.grid.items() if line > sheet.head_line},
+                rows={line: cells for line, cells in sheet.grid.items() if line != sheet.head_line},
                 head_line=sheet.head_line,
                 marks=marks.get(sheet.name, {}),
             )

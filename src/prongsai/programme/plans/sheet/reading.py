@@ -5,6 +5,7 @@ The bounded readers of papers open the file: no macro runs, no formula is comput
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from prongsai.core.papers.readers.sheet_scan import Scan, scan_ods, scan_xlsx
 from prongsai.core.papers.readers.workbook import RawSheet, load
 from prongsai.foundation.faults import Fault, Unusable
 from prongsai.programme.plans.sheet.cells import tidy
-from prongsai.programme.plans.sheet.columns import COLUMNS, LISTS, MEASURES, REPORTS, TOLD, Column, address
+from prongsai.programme.plans.sheet.columns import COLUMNS, LISTS, MEASURE, MEASURES, REPORTS, STEP, TOLD, Column, address
 
 LIMITS = replace(
     DEFAULT,
@@ -34,6 +35,7 @@ LIMITS = replace(
 MOST_FAULTS = 500
 _SEARCHED_LINES = 20
 _LAST_BUDDHIST = 2400
+_KEYED = re.compile(r"[ms]\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +152,16 @@ def read_book(data: bytes) -> ReadBook:
         name = _name(sheet)
         if name not in COLUMNS or sheet.is_hidden or faults:
             continue
+        if sheet.name not in scans:
+            faults.append(Fault("file", _("อ่านแผ่นงาน %(sheet)s ไม่ครบ เปิดใน Excel หรือ LibreOffice แล้วบันทึกเป็น .xlsx ใหม่") % {"sheet": name}))
+            continue
         try:
-            sheets[name] = _sheet(name, sheet, scans.get(sheet.name, Scan()))
+            sheets[name] = _sheet(name, sheet, scans[sheet.name])
         except Unusable as unusable:
             faults += unusable.faults
+    hidden = _hidden(raw)
+    if not sheets and not faults and hidden:
+        faults.append(Fault("file", _("แผ่นงาน %(names)s ถูกซ่อน เลิกซ่อนแล้วส่งใหม่") % {"names": ", ".join(hidden)}))
     if not sheets and not faults:
         faults.append(
             Fault("file", _("ไม่พบแผ่นงาน %(first)s หรือ %(second)s ดาวน์โหลดไฟล์ใหม่จากหน้านี้") % {"first": MEASURES, "second": REPORTS})
@@ -177,8 +185,14 @@ def _twins(raw: Iterable[RawSheet]) -> Iterable[Fault]:
             yield Fault("file", words % {"names": "” “".join(names)})
 
 
+def _hidden(raw: Iterable[RawSheet]) -> list[str]:
+    return [sheet.name for sheet in raw if sheet.is_hidden and _name(sheet) in COLUMNS]
+
+
 def _remarks(raw: Iterable[RawSheet], sheets: Mapping[str, ReadSheet]) -> Iterable[str]:
     own = {*COLUMNS, TOLD, LISTS}
+    if hidden := _hidden(raw):
+        yield _("แผ่นงาน %(names)s ถูกซ่อน จึงไม่ได้อ่าน") % {"names": ", ".join(hidden)}
     extra = [sheet.name for sheet in raw if _name(sheet) not in own and any(any(row) for row in sheet.rows)]
     if extra:
         yield _("ไม่ได้อ่านแผ่นงาน %(names)s") % {"names": ", ".join(extra[:10])}
@@ -197,10 +211,14 @@ def _sheet(name: str, raw: RawSheet, scan: Scan) -> ReadSheet:
         values.setdefault(at + 1, {})[index] = text
     head_line = _head_line(name, values)
     heads = _heads(name, head_line, values)
+    _nothing_above(name, heads, head_line, values)
     known = {column.key: column for column in COLUMNS[name]}
     grid: dict[int, dict[int, str]] = {}
     for line in sorted(values):
-        cells = {index: tidy(_text(value, known.get(heads.get(index, ("", ""))[1]))) for index, value in values[line].items()}
+        cells = {
+            index: tidy(_text(value, known.get(heads.get(index, ("", ""))[1]), scan.formats.get((line - 1, index), "")))
+            for index, value in values[line].items()
+        }
         if held := {index: text for index, text in cells.items() if text}:
             grid[line] = held
     faults = [*_failed(name, heads, head_line, scan), *_merged(name, heads, head_line, grid, raw, scan)]
@@ -248,10 +266,32 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _text(value: Value, column: Column | None) -> str:
-    """A value as text: days as ISO where the column holds days, else as people write them; whole numbers without a point."""
+def _nothing_above(name: str, heads: Mapping[int, tuple[str, str]], head_line: int, values: Mapping[int, Mapping[int, Value]]) -> None:
+    """Raise `Unusable` where rows of the plan stand above the heads, as after sorting with the heads: they would not be read."""
+    places = {key: index for index, (_head, key) in heads.items() if key}
+    lost = [
+        str(line)
+        for line, cells in sorted(values.items())
+        if line < head_line
+        and (
+            _KEYED.fullmatch(str(cells.get(places["key"], "")).strip())
+            or (cells.get(places.get("kind", -1)) in {MEASURE, STEP} and cells.get(places.get("text", -1)))
+        )
+    ]
+    if lost:
+        words = _("แผ่นงาน %(sheet)s มีแถวของแผนอยู่เหนือหัวคอลัมน์ (แถว %(lines)s) ย้ายหัวคอลัมน์ขึ้นไปไว้เหนือทุกแถวแล้วส่งใหม่")
+        raise Unusable((Fault("file", words % {"sheet": name, "lines": ", ".join(lost)}),))
+
+
+def _text(value: Value, column: Column | None, code: str) -> str:
+    """A value as text: days as ISO where the column holds days, else as people see them; whole numbers without a point.
+
+    `code` is the number format of the cell: a text that a program made a number of reads as it is shown, "50%" rather than 0.5.
+    """
     if isinstance(value, str):
         return value
+    if code and column is not None and column.kind in {"text", "lines"} and isinstance(value, int | float):
+        return shown_value(value, code)
     if isinstance(value, datetime | date) and column is not None and column.kind in {"day", "days"}:
         day = value.date() if isinstance(value, datetime) else value
         if isinstance(value, datetime) and value.time() != time():

@@ -180,12 +180,12 @@ def _write_cell(page: Page, sheet: Worksheet, formats: _Formats, place: tuple[in
 
 
 def _day(text: str) -> date | None:
-    """A day that a workbook can hold as a date."""
+    """A day that a workbook can hold as a date. One with a Buddhist year would be shown 543 years later still."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if len(text) == 10 and 1901 <= day.year <= 9999 else None
+    return day if len(text) == 10 and 1901 <= day.year < 2400 else None
 
 
 def _offer(sheet: Worksheet, column: Column, area: tuple[int, int, int, int], unit_count: int) -> None:

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import io
+import zipfile
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 
+import pytest
+import xlsxwriter
 from tests.unit.programme.plans.sheet.plans import small_plan
 
-from prongsai.programme.plans.sheet.columns import COLUMNS, MEASURE, MEASURES, REPORTS, STEP
+from prongsai.foundation.faults import Unusable
+from prongsai.programme.plans.sheet.columns import COLUMNS, MEASURE, MEASURE_COLUMNS, MEASURES, REPORTS, STEP
+from prongsai.programme.plans.sheet.marking import write_marked
 from prongsai.programme.plans.sheet.reading import ReadSheet, read_book
 from prongsai.programme.plans.sheet.reported import read_reports
 from prongsai.programme.plans.sheet.review import Found, review_measures
 from prongsai.programme.plans.sheet.writing import write_plan
+
+HEADS = [column.head for column in MEASURE_COLUMNS]
+PLACES = {column.key: index for index, column in enumerate(MEASURE_COLUMNS)}
+
+
+def written(fill: Callable[[Any, Any], None]) -> bytes:
+    """A workbook; `fill` gets the book and an empty sheet of measures."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        fill(book, book.add_worksheet(MEASURES))
+    return out.getvalue()
+
+
+def refused(data: bytes) -> str:
+    with pytest.raises(Unusable) as error:
+        read_book(data)
+    return str(error.value)
 
 
 def edited(*rows: tuple[int, dict[str, str]], name: str = MEASURES) -> ReadSheet:
@@ -99,3 +123,75 @@ def test_a_report_beside_the_name_of_something_else_is_told_rather_than_filed_un
     assert ([fault.place for fault in found.faults], found.reports) == (["รายงานผล!C3"], [])
     renamed = read_reports(edited((3, report | {"about": "ชื่อก่อนเปลี่ยน"}), name=REPORTS), small_plan())
     assert ([fault.place for fault in renamed.faults], [report.draft.step_id for report in renamed.reports]) == ([], [11])
+
+
+def test_a_sheet_that_is_hidden_is_told_as_not_read() -> None:
+    def both(book: Any, sheet: Any) -> None:
+        sheet.write_row(0, 0, HEADS)
+        second = book.add_worksheet(REPORTS)
+        second.write_row(0, 0, [column.head for column in COLUMNS[REPORTS]])
+        second.activate()
+        sheet.hide()
+
+    def alone(book: Any, sheet: Any) -> None:
+        sheet.write_row(0, 0, HEADS)
+        book.add_worksheet("อื่น").activate()
+        sheet.hide()
+
+    (remark,) = read_book(written(both)).remarks
+    assert (MEASURES in remark, "ซ่อน" in remark) == (True, True)
+    assert "ซ่อน" in refused(written(alone))
+
+
+def test_rows_of_the_plan_above_the_heads_refuse_the_file_and_titles_do_not() -> None:
+    def fill(key: str, text: str, title: str) -> Callable[[Any, Any], None]:
+        def fill_in(_book: Any, sheet: Any) -> None:
+            sheet.write(0, PLACES["kind"], title)
+            sheet.write(1, PLACES["key"], key)
+            sheet.write(1, PLACES["text"], text)
+            sheet.write(1, PLACES["kind"], STEP if text else "")
+            sheet.write_row(2, 0, HEADS)
+
+        return fill_in
+
+    assert "แถว 2" in refused(written(fill("s11", "สำรวจ", "มาตรการ")))
+    assert "แถว 2" in refused(written(fill("", "ขั้นใหม่", "")))
+    assert read_book(written(fill("", "", "มาตรการ"))).sheets[MEASURES].head_line == 3
+
+
+def test_the_marked_copy_keeps_what_stands_above_the_heads_and_typed_buddhist_days() -> None:
+    def fill(_book: Any, sheet: Any) -> None:
+        sheet.write(0, 5, "แผนของเทศบาล")
+        sheet.write_row(1, 0, HEADS)
+        sheet.write(2, PLACES["kind"], MEASURE)
+        sheet.write_string(2, PLACES["starts"], "2568-10-01")
+
+    book = read_book(written(fill))
+    copy = write_marked(book, [book.sheets[MEASURES].fault(3, "text", "ใส่ข้อความ")], [])
+    assert read_book(copy).sheets[MEASURES].grid == book.sheets[MEASURES].grid
+    assert book.sheets[MEASURES].grid[3][PLACES["starts"]] == "2568-10-01"
+
+
+def test_a_text_that_a_program_made_a_number_of_reads_as_it_is_shown() -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_row(0, 0, HEADS)
+        sheet.write(1, PLACES["kind"], MEASURE)
+        sheet.write(1, PLACES["text"], 0.5, book.add_format({"num_format": "0%"}))
+        sheet.write(1, PLACES["period"], 1200, book.add_format({"num_format": "#,##0"}))
+        sheet.write(1, PLACES["as_written"], 2.1)
+        sheet.write(1, PLACES["indicators"], 9, book.add_format({"num_format": "0.00"}))
+
+    found = review_measures(read_book(written(fill)).sheets[MEASURES], small_plan(), may_edit=True)
+    draft = found.added[2]
+    assert (draft.title, draft.period_as_written, draft.responsible_as_written, draft.indicators) == ("50%", "1,200", "2.1", (9,))
+
+
+def test_a_workbook_whose_merges_and_formulas_cannot_be_looked_for_is_refused() -> None:
+    plain = written(lambda _book, sheet: sheet.write_row(0, 0, HEADS))
+    assert read_book(plain).sheets[MEASURES].rows() == []
+    moved = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(plain)) as before, zipfile.ZipFile(moved, "w") as after:
+        for name in before.namelist():
+            content = before.read(name).replace(b"worksheets/sheet1.xml", b"worksheets/sheet1.bin.part")
+            after.writestr(name.replace("worksheets/sheet1.xml", "worksheets/sheet1.bin.part"), content)
+    assert MEASURES in refused(moved.getvalue())
