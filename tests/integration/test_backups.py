@@ -112,6 +112,23 @@ def test_over_data_that_are_there_only_with_force_and_what_was_there_is_kept(pla
     assert after_blobs == {path.name for path in place.blobs()} | {path.name for path in beside.rglob("*") if path.is_file()}
 
 
+def test_looking_at_an_empty_folder_makes_no_installation_of_it(place: Place, tmp_path: Path) -> None:
+    file = tmp_path / "a.tar"
+    place.done("backup", str(file))
+    with empty_place(tmp_path / "there") as there:
+        for words in (["doctor"], ["doctor", "--deep", "--json"], ["backup", str(tmp_path / "b.tar")], ["backup", str(file), "--force"]):
+            done = there.command(*words)
+            assert (done.returncode, "Traceback" in done.stderr) == (1, False), words
+            assert list(there.data.glob("prongsai.sqlite3*")) == [], words
+        if not there.is_postgresql:
+            assert there.doctor()["database"] == "bad"
+        there.done("restore", str(file), "--check")
+        assert list(there.data.glob("prongsai.sqlite3*")) == []
+        (there.data / "prongsai.sqlite3").touch()  # as an earlier look may have left it
+        there.done("restore", str(file))
+        assert there.titles() == ["first-0"]
+
+
 def test_a_bit_that_flips_is_found_and_nothing_changes(place: Place, tmp_path: Path) -> None:
     """Every place of a small backup is flipped in the unit tests; here the commands say so."""
     file = tmp_path / "a.tar"

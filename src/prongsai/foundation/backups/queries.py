@@ -18,6 +18,7 @@ from prongsai.foundation.backups.locks import BACKING_UP, is_held
 from prongsai.foundation.backups.models import BackupRun, Restoration
 from prongsai.foundation.backups.schedule import CLOCK_PATIENCE, is_due, is_worry
 from prongsai.foundation.backups.snapshot import empty_database
+from prongsai.foundation.backups.sqlite import has_tables
 
 
 def folder_of_backups() -> Path:
@@ -29,6 +30,12 @@ def database_file() -> Path | None:
     """The file of the database; None where it is no file: on a server, or in memory."""
     name = str(connection.settings_dict["NAME"])
     return None if connection.vendor != "sqlite" or name == ":memory:" or "mode=memory" in name else Path(name)
+
+
+def is_prepared() -> bool:
+    """Whether there is a database of an installation to ask at all. Asking one that is a missing file would make it; this does not."""
+    file = database_file()
+    return file is None or has_tables(file)
 
 
 def installation_mark() -> str:

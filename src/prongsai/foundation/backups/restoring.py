@@ -103,7 +103,7 @@ def _opened(path: Path, identities: list[sealing.Identity]) -> Iterator[tuple[Pa
 
 def _into_sqlite(archive: Archive, work: Path, at: datetime, may_replace: bool, origin: dict[str, str], progress: Progress | None) -> str:
     database = Path(connection.settings_dict["NAME"])
-    _refuse_replacing(database.exists(), may_replace, database.name)
+    _refuse_replacing(sqlite.has_tables(database), may_replace, database.name)
     staged = work / sqlite.NAME
     take_database_out(archive, staged)
     found = inspect(work, None, restored=origin)

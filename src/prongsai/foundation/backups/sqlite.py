@@ -54,6 +54,20 @@ def _open(database: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"file:{quote(str(database))}?mode=rw", uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
 
 
+def has_tables(database: Path) -> bool:
+    """Whether a database holds anything; False also where there is no file. One that cannot be read counts as holding something."""
+    if not database.exists():
+        return False
+    log = Path(f"{database}-wal")
+    if database.stat().st_size == 0 and log.exists() and log.stat().st_size:
+        return True  # opening it would throw the log away
+    try:
+        with closing(_open(database)) as connection:
+            return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is not None
+    except sqlite3.Error:
+        return True
+
+
 def settle(database: Path) -> bool:
     """Bring everything that was committed into the one file of a database that nobody uses; False where it is too damaged for that."""
     try:

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from prongsai.foundation.backups.queries import is_prepared
 from prongsai.foundation.doctor.finding import Finding, bad, ok, warn
 
 _MOST_SHOWN = 3
@@ -15,7 +16,14 @@ Damage = tuple[str, str]
 
 
 def look_at_database(*, is_thorough: bool) -> Iterator[Finding]:
-    """Whether it answers and is of this release; with `is_thorough` every page of it."""
+    """Whether it is there, answers and is of this release; with `is_thorough` every page of it. None is made."""
+    if not is_prepared():
+        yield bad(
+            "database",
+            "ยังไม่มีข้อมูลของระบบในที่นี้ ตรวจ --data กู้คืนด้วย prongsai restore ไฟล์ หรือเริ่มใหม่ด้วย prongsai serve",
+            "there is no installation here; check --data, restore a backup, or begin a new one with prongsai serve",
+        )
+        return
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

@@ -97,11 +97,14 @@ def _backup(arguments: argparse.Namespace) -> int:
 
 
 def _keep(action: str, **values: Any) -> None:
-    """Write an attempt down where the database can be written; a backup of a disk that is full or read-only must not fail for that."""
+    """Write an attempt down where there is a database and it can be written; a backup of a disk that is full must not fail for that."""
     from django.db import DatabaseError
 
     from prongsai.foundation.backups import actions
+    from prongsai.foundation.backups.queries import is_prepared
 
+    if not is_prepared():
+        return
     try:
         getattr(actions, action)(**values)
     except DatabaseError as error:
