@@ -22,6 +22,8 @@ MOST_LETTERS = 32_000
 LONGEST_RESPONSIBLE, LONGEST_ENTRY = 1000, 500
 """What the form takes of the words of the paper, and what is kept of an entry of monitoring."""
 
+_EDGE = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "\u200b\u200c\u200d\u2060\ufeff"
+"""What is nothing to see at the ends of a line: a cell that holds nothing else is empty."""
 _YES = {YES, "yes", "y", "true", "จริง", "1", "x", "✓", "✔"}
 _NO = {"", NO, "ไม่", "no", "n", "false", "เท็จ", "0", "-"}
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -33,12 +35,12 @@ class Misread(Exception):
 
 
 def tidy(text: str) -> str:
-    """A text without what programs add on the way: returns, spaces at the ends of lines, empty lines at the ends.
+    """A text without what programs add on the way: returns, spaces and signs without width at the ends of lines, empty lines at the ends.
 
     A tab is a space, because it does not come back from ODS.
     """
     lines = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
-    return "\n".join(line.strip() for line in lines).strip()
+    return "\n".join(line.strip(_EDGE) for line in lines).strip("\n")
 
 
 def fingerprint(column: str, text: str) -> str:
@@ -49,6 +51,11 @@ def fingerprint(column: str, text: str) -> str:
 def fingerprints(cells: Mapping[str, str]) -> str:
     """The fingerprints of a row's watched cells, in the order of the columns."""
     return ".".join(fingerprint(column, tidy(cells.get(column, ""))) for column in WATCHED)
+
+
+def read_key(cells: Mapping[str, str]) -> str:
+    """The key of a row, however it was typed anew: "M๑๒" is m12."""
+    return "".join(to_arabic_digits(cells.get("key", "")).split()).casefold()
 
 
 def read_fingerprints(written: str) -> dict[str, str]:

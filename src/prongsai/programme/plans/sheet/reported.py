@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from prongsai.programme.plans.progress.drafts import Count, ProgressDraft
-from prongsai.programme.plans.sheet.cells import Misread, read_a_day, read_counts, read_units, read_yes, shown
+from prongsai.programme.plans.sheet.cells import Misread, read_a_day, read_counts, read_key, read_units, read_yes, shown
 from prongsai.programme.plans.sheet.columns import NO, REPORT_COLUMNS, REPORTED, YES
 from prongsai.programme.plans.sheet.reading import CellFault, ReadSheet, Row
 from prongsai.programme.plans.sheet.review import CellChange, RowChange
@@ -65,7 +65,7 @@ def read_reports(sheet: ReadSheet, plan: StandingPlan, *, dropped: frozenset[int
     for row in sheet.rows():
         if row.line in dropped or not any(row.cells.get(column) for column in REPORTED):
             continue
-        key = row.cells.get("key", "").strip()
+        key = read_key(row.cells)
         if key not in places:
             found.faults.append(sheet.fault(row.line, "key", _lost(key, plan)))
             continue

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from prongsai.foundation.faults import Unusable
 from prongsai.programme.plans.drafts import MeasureDraft, StepDraft, check
-from prongsai.programme.plans.sheet.cells import Misread, cells_of, fingerprint, fingerprints, read_cell, read_fingerprints, shown
+from prongsai.programme.plans.sheet.cells import Misread, cells_of, fingerprint, fingerprints, read_cell, read_fingerprints, read_key, shown
 from prongsai.programme.plans.sheet.columns import (
     MEASURE,
     MEASURE_COLUMNS,
@@ -127,7 +127,7 @@ class _Review:
         faulty = {(fault.line, fault.index) for fault in self.sheet.faults}
         self.found.faults += [fault for fault in self.sheet.faults if fault.line not in self.dropped]
         for row in self.sheet.rows():
-            if row.cells.get("key", "").strip():
+            if read_key(row.cells):
                 self._standing(row, faulty)
             elif any(text for key, text in row.cells.items() if key not in {"key", "version", "base"}):
                 self._new(row, faulty)
@@ -142,7 +142,7 @@ class _Review:
             self.found.faults.append(self.sheet.fault(line, column, message))
 
     def _standing(self, row: Row, faulty: set[tuple[int, int]]) -> None:
-        key = row.cells["key"].strip()
+        key = read_key(row.cells)
         place = self.places.get(key)
         self.unsure = None
         edited = _edited(row, place, self.plan.units)
@@ -154,7 +154,8 @@ class _Review:
         if row.line in self.dropped:
             return
         if key in self.seen:
-            self._fault(row, "key", _("แถวนี้ซ้ำกับแถว %(line)s ลบแถวใดแถวหนึ่ง") % {"line": self.seen[key]})
+            words = _("แถวนี้ซ้ำกับแถว %(line)s ลบแถวใดแถวหนึ่ง หากเป็นของใหม่ ให้แทรกแถวว่างแล้วพิมพ์ แทนการคัดลอกทั้งแถว")
+            self._fault(row, "key", words % {"line": self.seen[key]})
             return
         self.seen[key] = row.line
         if (other := self._stranger(row, place, edited)) is not None:

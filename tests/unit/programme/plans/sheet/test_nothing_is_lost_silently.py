@@ -13,6 +13,7 @@ import xlsxwriter
 from tests.unit.programme.plans.sheet.plans import small_plan
 
 from prongsai.foundation.faults import Unusable
+from prongsai.programme.plans.sheet.cells import tidy
 from prongsai.programme.plans.sheet.columns import COLUMNS, MEASURE, MEASURE_COLUMNS, MEASURES, REPORTS, STEP
 from prongsai.programme.plans.sheet.marking import write_marked
 from prongsai.programme.plans.sheet.reading import ReadSheet, read_book
@@ -195,3 +196,41 @@ def test_a_workbook_whose_merges_and_formulas_cannot_be_looked_for_is_refused() 
             content = before.read(name).replace(b"worksheets/sheet1.xml", b"worksheets/sheet1.bin.part")
             after.writestr(name.replace("worksheets/sheet1.xml", "worksheets/sheet1.bin.part"), content)
     assert MEASURES in refused(moved.getvalue())
+
+
+@pytest.mark.parametrize("key", ["M1", " m1 ", "m๑", "\u200bm1"])
+def test_a_key_that_was_typed_anew_is_the_same_key(key: str) -> None:
+    found = found_in((2, {"key": tidy(key), "period": "ทั้งปี"}))
+    assert (told(found), [change.measure_id for change in found.changes]) == ([], [1])
+    report = (2, {"key": tidy(key), "done_on": "10 มี.ค. 2569", "done": "ทำ"})
+    assert [made.measure_id for made in read_reports(edited(report, name=REPORTS), small_plan()).reports] == [1]
+
+
+@pytest.mark.parametrize("nothing", [" ", "\u00a0", "\u200b", " \u200b\n\ufeff "])
+def test_a_cell_with_nothing_to_see_is_empty(nothing: str) -> None:
+    def fill(_book: Any, sheet: Any) -> None:
+        sheet.write_row(0, 0, [column.head for column in COLUMNS[REPORTS]])
+        sheet.write_row(1, 0, ["m1", "2.1", "คู่มือ", "กองคลัง", nothing, nothing, nothing])
+
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        fill(book, book.add_worksheet(REPORTS))
+    found = read_reports(read_book(out.getvalue()).sheets[REPORTS], small_plan())
+    assert (found.reports, found.faults) == ([], [])
+    cleared = found_in((2, {"text": tidy(nothing)}))
+    assert told(cleared) == ["มาตรการ!F2"]
+
+
+def test_rows_that_are_hidden_filtered_or_under_a_password_of_the_sheet_are_read() -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_row(0, 0, HEADS)
+        for line in (1, 2, 3):
+            sheet.write(line, PLACES["kind"], MEASURE)
+            sheet.write(line, PLACES["text"], f"ข้อ {line}")
+        sheet.autofilter(0, 0, 3, len(HEADS) - 1)
+        sheet.filter_column(PLACES["text"], "x == ข้อ*")
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.protect("ลับ")
+
+    found = review_measures(read_book(written(fill)).sheets[MEASURES], small_plan(), may_edit=True)
+    assert [draft.title for draft in found.added.values()] == ["ข้อ 1", "ข้อ 2", "ข้อ 3"]
