@@ -102,6 +102,16 @@ def test_missing_rows_stay_and_a_reason_withdraws(office: Office) -> None:
     assert second.withdrawal_reason == "ทำเสร็จปีก่อน"
 
 
+def test_every_step_goes_by_its_own_reason(office: Office) -> None:
+    plan, (first, _second) = plan_with_measures(office)
+    sheets = taken_out(plan).at(3, "withdraw", "รวมกับข้ออื่น").at(4, "withdraw", "ไม่มีงบประมาณ").at(2, "period", "ทั้งปี")
+    taken(office, handed_in(office, plan, sheets))
+    assert {step.text: step.withdrawal_reason for step in Step.objects.filter(measure=first)} == {
+        "เขียนคู่มือ": "ไม่มีงบประมาณ", "สำรวจความเห็น": "รวมกับข้ออื่น",
+    }  # fmt: skip
+    assert Measure.objects.get(pk=first.pk).period_as_written == "ทั้งปี"
+
+
 def test_every_fault_is_told_at_once_by_cell_and_nothing_is_written(office: Office) -> None:
     plan, (first, _second) = plan_with_measures(office)
     sheets = taken_out(plan).at(2, "ends", "31/13/2569").at(2, "units", "กองลับ").at(3, "kind", MEASURE).at(4, "indicators", "3")

@@ -93,6 +93,16 @@ def test_faults_stand_by_cell_and_in_the_marked_copy_and_a_row_is_left_out(offic
     assert client.get(f"{address}marked/").status_code == 404
 
 
+def test_a_change_far_into_a_long_text_is_seen_before_it_is_taken_in(office: Office) -> None:
+    plan, _measures = plan_with_measures(office)
+    client = sits(office)
+    long = "ถามประชาชนทุกหมู่บ้าน " * 30
+    address = upload(client, taken_out(plan).at(3, "details", f"{long}ครั้งที่หนึ่ง").data())
+    client.post(address, {"act": "take", "token": token_of(client, address)})
+    page = client.get(upload(client, taken_out(plan).at(3, "details", f"{long}ครั้งที่สอง").data())).content.decode()
+    assert [words for words in ("ครั้งที่หนึ่ง", "ครั้งที่สอง") if words not in page] == []
+
+
 def test_rows_that_were_left_out_come_back_and_a_workbook_can_be_put_aside(office: Office) -> None:
     plan, _measures = plan_with_measures(office)
     client = sits(office)

@@ -38,6 +38,8 @@ from prongsai.programme.plans.sheet.writing import MEDIA_TYPE, write_plan
 
 PERMISSION = "plans.report"
 MOST_ROWS = 300
+MOST_LETTERS, _LETTERS_BEFORE = 200, 60
+"""What the page shows of a value, and how much of that may stand before the first difference."""
 """How many rows a page tells one by one; the rest are counted."""
 _LOOKS = {
     "new": ("brand", gettext_lazy("ใหม่"), "plus"),
@@ -194,7 +196,17 @@ def _review(review: SheetReview) -> dict[str, Any]:
 
 def _told(row: dict[str, Any]) -> dict[str, Any]:
     tone, label, icon = _LOOKS[row["act"]]
-    return row | {"tone": tone, "label": label, "icon": icon, "place": f"{row['sheet']}!{row['line']}"}
+    cells = [[head, *_around_difference(before, after)] for head, before, after in row["cells"]]
+    return row | {"cells": cells, "tone": tone, "label": label, "icon": icon, "place": f"{row['sheet']}!{row['line']}"}
+
+
+def _around_difference(before: str, after: str) -> tuple[str, str]:
+    """Two texts from shortly before the place where they begin to differ, if that lies beyond what the page shows of each."""
+    shorter = min(len(before), len(after))
+    same = next((at for at in range(shorter) if before[at] != after[at]), shorter)
+    if same < MOST_LETTERS - _LETTERS_BEFORE:
+        return before, after
+    return f"…{before[same - _LETTERS_BEFORE :]}", f"…{after[same - _LETTERS_BEFORE :]}"
 
 
 def _state_looks(run: SheetRun) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from prongsai.programme.plans.actions.progress import Entry, report_many
 from prongsai.programme.plans.models import Measure, Plan, SheetRun
 from prongsai.programme.plans.queries.sheets import SheetReview, review_of_sheet
 from prongsai.programme.plans.sheet.reading import LIMITS, read_book
+from prongsai.programme.plans.sheet.review import Edit
 from prongsai.programme.plans.sheet.writing import MEDIA_TYPE
 
 SHEET_RULE = Rule(frozenset({MEDIA_TYPE, "application/vnd.oasis.opendocument.spreadsheet"}), LIMITS.file_bytes, "XLSX ODS")
@@ -173,9 +174,7 @@ def _write(by: Actor, at: datetime, run: SheetRun, review: SheetReview) -> tuple
         if edit.withdraws:
             withdraw_measure(by=by, at=at, measure=rows[pk], reason=edit.withdraws)
         else:
-            reason = "; ".join(dict.fromkeys(edit.step_reasons))[:500]
-            version = edit.measure.version
-            change_measure(by=by, at=at, measure=rows[pk], draft=edit.draft, version=version, reason=reason, note=note)
+            _change(by, at, rows[pk], edit, note)
     added = {
         line: add_measure(by=by, at=at, plan=run.plan, draft=draft, note=note) for line, draft in sorted(review.measures.added.items())
     }
@@ -193,6 +192,16 @@ def _write(by: Actor, at: datetime, run: SheetRun, review: SheetReview) -> tuple
         for change in review.changes
     ]
     return [*rows.values(), *added.values()], {"rows": told, "unchanged": review.unchanged}
+
+
+def _change(by: Actor, at: datetime, measure: Measure, edit: Edit, note: str) -> None:
+    """Change a measure. A change takes its steps out for one reason: where there are several, each goes before with its own."""
+    version, draft = edit.measure.version, edit.measure.draft
+    reasons = list(dict.fromkeys(edit.step_reasons.values())) or [""]
+    for reason in reasons[:-1]:
+        draft = replace(draft, steps=tuple(step for step in draft.steps if edit.step_reasons.get(step.step_id or 0) != reason))
+        version = change_measure(by=by, at=at, measure=measure, draft=draft, version=version, reason=reason, note=note).version
+    change_measure(by=by, at=at, measure=measure, draft=edit.draft, version=version, reason=reasons[-1], note=note)
 
 
 def _open(by: Actor, run: SheetRun) -> SheetRun:

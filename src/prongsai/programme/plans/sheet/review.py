@@ -67,12 +67,12 @@ class RowChange:
 
 @dataclass(slots=True)
 class Edit:
-    """A standing measure as it will be. `withdraws` is the reason where it goes out of the plan, `step_reasons` those of its steps."""
+    """A standing measure as it will be. `withdraws` is the reason why it goes out of the plan, `step_reasons` those of steps by id."""
 
     measure: StandingMeasure
     draft: MeasureDraft
     withdraws: str = ""
-    step_reasons: list[str] = field(default_factory=list)
+    step_reasons: dict[int, str] = field(default_factory=dict)
     lines: list[int] = field(default_factory=list)
 
 
@@ -274,7 +274,7 @@ class _Review:
             edit.withdraws = reason
         else:
             edit.draft = replace(edit.draft, steps=tuple(step for step in edit.draft.steps if step.step_id != place.step.step_id))
-            edit.step_reasons.append(reason)
+            edit.step_reasons[place.step.step_id or 0] = reason
         change = CellChange(HEADS["withdraw"], "", reason)
         self._tell(row, "withdraw", place.number, _title(place.draft), place.measure.pk, [change])
 
