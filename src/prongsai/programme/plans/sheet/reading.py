@@ -150,7 +150,7 @@ def read_book(data: bytes) -> ReadBook:
     faults += _twins(raw)
     for sheet in raw:
         name = _name(sheet)
-        if name not in COLUMNS or sheet.is_hidden or faults:
+        if name not in COLUMNS or sheet.is_hidden:
             continue
         if sheet.name not in scans:
             faults.append(Fault("file", _("อ่านแผ่นงาน %(sheet)s ไม่ครบ เปิดใน Excel หรือ LibreOffice แล้วบันทึกเป็น .xlsx ใหม่") % {"sheet": name}))

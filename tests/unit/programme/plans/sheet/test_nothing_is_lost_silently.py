@@ -234,3 +234,11 @@ def test_rows_that_are_hidden_filtered_or_under_a_password_of_the_sheet_are_read
 
     found = review_measures(read_book(written(fill)).sheets[MEASURES], small_plan(), may_edit=True)
     assert [draft.title for draft in found.added.values()] == ["ข้อ 1", "ข้อ 2", "ข้อ 3"]
+
+
+def test_what_is_wrong_with_either_sheet_is_told_at_once() -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_row(0, 0, HEADS[:-1])
+        book.add_worksheet(REPORTS).write_row(0, 0, [column.head for column in COLUMNS[REPORTS]][:-1])
+
+    assert [head for head in (HEADS[-1], COLUMNS[REPORTS][-1].head) if head not in refused(written(fill))] == []
