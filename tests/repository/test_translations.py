@@ -41,6 +41,7 @@ PLAIN_THAI = {
     "foundation/backups/sealing.py": "with its English beside it, for command and page",
     "foundation/backups/snapshot.py": "with its English beside it, for command and page",
     "foundation/backups/sqlite.py": "with its English beside it, for command and page",
+    "foundation/backups/targets.py": "with its English beside it, for command and page",
     "foundation/backups/verifying.py": "with its English beside it, for command and page",
     "foundation/clock/announcements.py": "verbs with their English beside them; why personal data is kept, for the host's register",
     "foundation/clock/public_holidays.py": "words of names of holidays, whose English stands beside them",

@@ -13,9 +13,9 @@ class Fault:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Unusable(Exception):
-    """Values that cannot be taken, with every fault; nothing was written."""
+    """Values that cannot be taken, with every fault; nothing was written. Not frozen: Python sets the traceback of what it raises."""
 
     faults: tuple[Fault, ...] = field(default=())
 
