@@ -30,10 +30,10 @@ run: .venv/.runtime $(TRANSLATIONS) ## the web application with a demonstration,
 
 test: .venv/.dev $(TRANSLATIONS) ## all tests, those of the database twice: SQLite and PostgreSQL (TESTS=tests/unit for a part)
 	@tools/system_packages
-	@$(PY) -m pytest -q -n $(WORKERS) $(TESTS)
+	@$(PY) -m pytest -q -n $(WORKERS) --dist worksteal $(TESTS)
 ifeq ($(TESTS),)
 	@echo "== the database suite on PostgreSQL"
-	@tools/postgres $(PY) -m pytest -q -n $(WORKERS) -m django_db tests/integration
+	@tools/postgres $(PY) -m pytest -q -n $(WORKERS) --dist worksteal -m django_db tests/integration
 endif
 
 check: .venv/.dev ## lint, format, types, layers, missing docstrings, documentation

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.once import Once, once_of_run
 
 import prongsai
 
@@ -28,6 +29,12 @@ def root() -> Path:
 def samples() -> Path:
     """The folder of the sample papers."""
     return Path(prongsai.__file__).parent / "samples"
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
+    """What all processes of this run share."""
+    return once_of_run(tmp_path_factory, worker_id)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

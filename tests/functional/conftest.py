@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from tests.functional.browser import launch
-from tests.functional.serving import Installation, start
+from tests.functional.serving import Installation, begun, start
+from tests.once import Once
 
 Shell = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -42,9 +43,10 @@ def shell(program: Path, tmp_path: Path) -> Shell:
 
 
 @pytest.fixture(scope="session")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def installation(tmp_path_factory: pytest.TempPathFactory, once: Once) -> Iterator[Installation]:
     """A running demonstration, one per test process."""
-    running = start(tmp_path_factory.mktemp("installation") / "data", "--demonstration")
+    data = begun(once, tmp_path_factory.mktemp("installation") / "data", "--demonstration")
+    running = start(data, "--demonstration")
     yield running
     running.stop()
 

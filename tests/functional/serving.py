@@ -14,6 +14,8 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.once import Once
+
 READY_SECONDS = 60.0
 
 
@@ -95,6 +97,16 @@ def start(data: Path, *arguments: str, wait: bool = True, **environment: str) ->
             health = installation.health()
             raise AssertionError(f"it does not get well: {health}\n{installation.stop()}")
     return installation
+
+
+def begun(once: Once, data: Path, *arguments: str) -> Path:
+    """A data folder as the first start with these arguments leaves it; made once per run and copied, for a first start takes its time."""
+    name = "-".join(["begun", *(argument.strip("-") for argument in arguments)])
+    return once.copy(name, lambda folder: _begin(folder, *arguments), data)
+
+
+def _begin(data: Path, *arguments: str) -> None:
+    start(data, *arguments).stop()
 
 
 def until(is_so: object, seconds: float) -> bool:

@@ -9,7 +9,8 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Browser, Page
 from tests.functional.browser import NARROW, WIDE, Visitor, visitor
-from tests.functional.serving import Installation, start
+from tests.functional.serving import Installation, begun, start
+from tests.once import Once
 
 PASSWORD = "ยาวพอสมควร-99"
 
@@ -17,9 +18,9 @@ pytestmark = pytest.mark.enable_socket
 
 
 @pytest.fixture(scope="module")
-def new_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def new_installation(tmp_path_factory: pytest.TempPathFactory, once: Once) -> Iterator[Installation]:
     """A real installation in which nobody can sign in yet."""
-    running = start(tmp_path_factory.mktemp("first-run") / "data")
+    running = start(begun(once, tmp_path_factory.mktemp("first-run") / "data"))
     yield running
     running.stop()
 

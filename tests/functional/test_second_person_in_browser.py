@@ -10,17 +10,18 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Browser, Page, expect
 from tests.functional.browser import NARROW, Visitor, visitor
-from tests.functional.serving import Installation, start
+from tests.functional.serving import Installation, begun, start
 from tests.functional.steps import press
+from tests.once import Once
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 PASSWORD = "ยาวพอสมควร-77"
 
 
 @pytest.fixture(scope="module")
-def new_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def new_installation(tmp_path_factory: pytest.TempPathFactory, once: Once) -> Iterator[Installation]:
     """A real installation in which nobody can sign in yet."""
-    running = start(tmp_path_factory.mktemp("first-day") / "data")
+    running = start(begun(once, tmp_path_factory.mktemp("first-day") / "data"))
     yield running
     running.stop()
 

@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.functional.serving import Installation, start, until
+from tests.functional.serving import Installation, begun, start, until
+from tests.once import Once
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 SERVE = Path(sys.executable).with_name("prongsai")
@@ -29,8 +30,8 @@ def refusal(data: Path, *arguments: str, **environment: str) -> str:
     return done.stderr
 
 
-def test_one_command_gives_web_worker_and_database_and_ends_them_all(tmp_path: Path) -> None:
-    installation = start(tmp_path / "data")
+def test_one_command_gives_web_worker_and_database_and_ends_them_all(tmp_path: Path, once: Once) -> None:
+    installation = start(begun(once, tmp_path / "data"))
     assert installation.health() == (200, {"ok": True, "faults": []})
     parts = installation.children("web") + installation.children("worker")
     assert len(parts) == 2
@@ -40,8 +41,8 @@ def test_one_command_gives_web_worker_and_database_and_ends_them_all(tmp_path: P
     assert [number for number in parts if Path(f"/proc/{number}").exists()] == []
 
 
-def test_a_fallen_worker_is_started_again(tmp_path: Path) -> None:
-    installation = start(tmp_path / "data")
+def test_a_fallen_worker_is_started_again(tmp_path: Path, once: Once) -> None:
+    installation = start(begun(once, tmp_path / "data"))
     try:
         (before,) = installation.children("worker")
         os.kill(before, signal.SIGKILL)
@@ -50,8 +51,8 @@ def test_a_fallen_worker_is_started_again(tmp_path: Path) -> None:
         installation.stop()
 
 
-def test_a_killed_web_process_leaves_none_of_its_own_behind(tmp_path: Path) -> None:
-    installation = start(tmp_path / "data")
+def test_a_killed_web_process_leaves_none_of_its_own_behind(tmp_path: Path, once: Once) -> None:
+    installation = start(begun(once, tmp_path / "data"))
     try:
         (before,) = installation.children("web")
         own = [int(number) for number in Path(f"/proc/{before}/task/{before}/children").read_text("ascii").split()]
@@ -63,8 +64,8 @@ def test_a_killed_web_process_leaves_none_of_its_own_behind(tmp_path: Path) -> N
         installation.stop()
 
 
-def test_nothing_is_left_when_the_command_itself_is_killed(tmp_path: Path) -> None:
-    installation = start(tmp_path / "data")
+def test_nothing_is_left_when_the_command_itself_is_killed(tmp_path: Path, once: Once) -> None:
+    installation = start(begun(once, tmp_path / "data"))
     parts = installation.children("web") + installation.children("worker")
     installation.process.kill()
     installation.process.wait(timeout=30)
@@ -99,10 +100,10 @@ def test_unsafe_or_unusable_settings_are_refused(
     assert words in refusal(tmp_path / "data", *arguments, **environment)
 
 
-def test_demonstration_and_real_data_never_share_a_folder(tmp_path: Path) -> None:
-    start(tmp_path / "real").stop()
+def test_demonstration_and_real_data_never_share_a_folder(tmp_path: Path, once: Once) -> None:
+    begun(once, tmp_path / "real")
     assert "holds a real installation" in refusal(tmp_path / "real", "--demonstration")
-    start(tmp_path / "demo", "--demonstration").stop()
+    begun(once, tmp_path / "demo", "--demonstration")
     assert "passwords everybody knows" in refusal(tmp_path / "demo")
     other = f"sqlite:///{tmp_path / 'real' / 'prongsai.sqlite3'}"
     assert "holds a real installation" in refusal(tmp_path / "demo", "--demonstration", DATABASE_URL=other)
