@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
@@ -17,7 +16,7 @@ from django.utils import translation
 from prongsai.foundation.people.actor import Forbidden, NotFound
 from prongsai.foundation.people.models import Membership, Person
 from prongsai.foundation.people.queries import actor_of, host_actor, needs_second_factor
-from prongsai.interfaces.staff.faults import not_found
+from prongsai.interfaces.staff.faults import not_found, signed_out
 from prongsai.interfaces.staff.sign_in import in_our_words
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ class ActorMiddleware:
     def _enter_agency(self, request: HttpRequest, code: str) -> HttpResponse | None:
         person = request.user
         if not person.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return signed_out(request)
         held = list(Membership.objects.filter(person=person, agency__code=code, ended_at=None).select_related("agency", "unit", "position"))
         actor = actor_of(person, held[0].agency_id, held) if held else None
         if actor is None:
@@ -100,7 +99,7 @@ class ActorMiddleware:
 
     def _enter_host(self, request: HttpRequest) -> HttpResponse | None:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return signed_out(request)
         actor = host_actor(request.user)
         if actor is None:
             return not_found(request, NotFound())

@@ -1,12 +1,8 @@
-"""When disk or database do not do what they should: what it is, told by the error, and a page that loses nothing of what was typed.
-
-The page is made without database and session, which may be what is broken. What the form held stands on it again, to be sent once more.
-"""
+"""When disk or database do not do what they should: what it is, told by the error, and a page that loses nothing of what was typed."""
 
 from __future__ import annotations
 
 import errno
-import logging
 import sqlite3
 import traceback
 from collections.abc import Iterator
@@ -16,22 +12,15 @@ from pathlib import Path
 import psycopg
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.middleware.csrf import get_token
-from django.template.loader import render_to_string
-from django.utils.translation import get_language
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-log = logging.getLogger(__name__)
+from prongsai.interfaces.staff.kept_forms import kept
 
 _FULL_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _CLOSED_ERRORS = {errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
 _CLOSED_TO_SQLITE = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM")
-_KEEPS_NOTHING = ("/sign-in/", "/first-run/", "/invitation/", "/account/")
-"""Addresses whose forms hold passwords: nothing of them is shown again."""
 _SESSIONS = "django/contrib/sessions/middleware.py"
-_LONGEST_SHOWN = 100_000
-_THEMES = {"light", "dark"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,39 +114,7 @@ def is_certainly_unsaved(error: BaseException | None, trouble: Trouble) -> bool:
 def page_of(request: HttpRequest, trouble: Trouble, *, is_unsaved: bool = True) -> HttpResponse:
     """The page that says what is wrong and what to do, with what was typed; without `is_unsaved` it asks to look first."""
     title, text = _words()[trouble.kind]
-    if request.headers.get("Accept") == "application/json":
-        return JsonResponse({"taken": [], "refused": [{"name": "", "message": f"{title} {text}"}]}, status=trouble.status)
-    typed = [] if trouble is LOST_FILE else _typed(request)
-    theme = request.COOKIES.get("theme", "")
-    told = {
-        "title": title,
-        "text": text,
-        "typed": typed,
-        "is_unsaved": is_unsaved,
-        "long_ones": [value for _name, value in typed if len(value) > 20 and not value.isascii()],
-        "files": [(name, [str(file.name) for file in request.FILES.getlist(name)]) for name in request.FILES] if typed else [],
-        "action": request.get_full_path(),
-        "csrf_token": get_token(request) if typed else "",
-        "theme": theme if theme in _THEMES else "",
-        "language": get_language(),
-    }
-    response = HttpResponse(render_to_string("staff/storage_fault.html", told), status=trouble.status)
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """What the form held, but passwords and what is too long; nothing where it did not come through."""
-    if request.method != "POST" or request.path.startswith(_KEEPS_NOTHING):
-        return []
-    try:
-        found = [(name, str(value)) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"]
-    except Exception as error:  # the form itself could not be taken in, whatever the reason
-        log.warning("a form could not be read: %s", error)
-        return []
-    if any("password" in name for name, _value in found) or sum(len(value) for _name, value in found) > _LONGEST_SHOWN:
-        return []
-    return found
+    return kept(request, title, text, status=trouble.status, is_unsaved=is_unsaved, keeps_form=trouble is not LOST_FILE)
 
 
 def _words() -> dict[str, tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -155,7 +156,8 @@ def change_measure(
     measure.save()
     _set_links(measure, draft)
     _set_steps(by, at, measure, draft.steps, reason or TAKEN_OUT)
-    if state_of_measure(measure) == before:
+    after = state_of_measure(measure)
+    if after == before:
         return measure
     measure.version += 1
     measure.save(update_fields=["version"])
@@ -166,7 +168,7 @@ def change_measure(
         subject=measure,
         agency_id=measure.agency_id,
         before=before,
-        after=state_of_measure(measure),
+        after=after | {"version": measure.version},
         mentions=[measure.plan],
         note=note,
     )
@@ -227,20 +229,23 @@ def restore_measure(*, by: Actor, at: datetime, measure: Measure) -> Measure:
 
 
 def state_of_measure(measure: Measure) -> State:
-    """The whole state of a measure for the audit trail: its row, units, dates, indicators and standing steps."""
+    """The whole state of a measure for the audit trail: its row, units, dates, indicators and standing steps; five queries however
+    many steps there are.
+    """
+    dates: dict[int | None, list[list[object]]] = defaultdict(list)
+    for entry in MonitoringDate.objects.filter(measure=measure).order_by("due_on", "pk"):
+        dates[entry.step_id].append([entry.due_on, entry.as_written])
+    units: dict[int, list[str]] = defaultdict(list)
+    for step_id, name in StepUnit.objects.filter(step__measure=measure).order_by("unit_id").values_list("step_id", "unit__name"):
+        units[step_id].append(name)
     steps = measure.steps.filter(withdrawn_at=None).order_by("order", "pk")
     return state_of(
         measure,
         units=list(MeasureUnit.objects.filter(measure=measure).order_by("unit_id").values_list("unit__name", flat=True)),
         indicators=list(LiftedIndicator.objects.filter(measure=measure).order_by("number").values_list("number", flat=True)),
-        monitoring=_dates(measure, None),
-        steps=[_state_of_step(step) for step in steps],
+        monitoring=dates[None],
+        steps=[state_of(step, pk=step.pk, units=units[step.pk], monitoring=dates[step.pk]) for step in steps],
     )
-
-
-def _state_of_step(step: Step) -> State:
-    units = list(StepUnit.objects.filter(step=step).order_by("unit_id").values_list("unit__name", flat=True))
-    return state_of(step, pk=step.pk, units=units, monitoring=_dates(step.measure, step))
 
 
 def _dates(measure: Measure, step: Step | None) -> list[list[object]]:
