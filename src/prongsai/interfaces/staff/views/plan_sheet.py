@@ -38,9 +38,9 @@ from prongsai.programme.plans.sheet.writing import MEDIA_TYPE, write_plan
 
 PERMISSION = "plans.report"
 MOST_ROWS = 300
+"""How many rows a page tells one by one; the rest are counted."""
 MOST_LETTERS, _LETTERS_BEFORE = 200, 60
 """What the page shows of a value, and how much of that may stand before the first difference."""
-"""How many rows a page tells one by one; the rest are counted."""
 _LOOKS = {
     "new": ("brand", gettext_lazy("ใหม่"), "plus"),
     "change": ("doing", gettext_lazy("แก้"), "square-pen"),
