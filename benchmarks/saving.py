@@ -100,22 +100,25 @@ def _ways(port: int) -> dict[str, Callable[[int], float]]:
     def content(turn: int) -> bytes:
         return b"%PDF-1.4\n" + hashlib.sha256(f"{turn} {time.time_ns()}".encode()).hexdigest().encode() * 1_600
 
+    def said(turn: int) -> str:
+        return f"งาน {turn} {time.time_ns()}"
+
     def bare(turn: int) -> float:
         values: dict[str, Any] = {"agency": agency, "measure": measure, "happened_on": day, "is_finished": False}
         begun = time.perf_counter()
         with transaction.atomic():
-            ProgressReport.objects.create(**values, done_text=f"งาน {turn}", reported_by_id=by.person_id, reported_at=timezone.now())
+            ProgressReport.objects.create(**values, done_text=said(turn), reported_by_id=by.person_id, reported_at=timezone.now())
         return time.perf_counter() - begun
 
     def action(turn: int, uploads: tuple[Upload, ...] = ()) -> float:
-        draft = ProgressDraft(happened_on=day, done_text=f"งาน {turn}")
+        draft = ProgressDraft(happened_on=day, done_text=said(turn))
         begun = time.perf_counter()
         report_progress(by=by, at=timezone.now(), measure=measure, draft=draft, uploads=uploads)
         return time.perf_counter() - begun
 
     def over_http(turn: int, uploads: tuple[FormUpload, ...] = ()) -> float:
         begun = time.perf_counter()
-        answer = visitor.post(path, form | {"done_text": [f"งาน {turn}"]}, uploads)
+        answer = visitor.post(path, form | {"done_text": [said(turn)]}, uploads)
         assert answer.status == 302, answer.status
         return time.perf_counter() - begun
 

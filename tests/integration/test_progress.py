@@ -186,10 +186,34 @@ def test_a_report_of_another_measure_or_unit_is_not_corrected(office: Office, me
 
 def test_files_of_other_reports_are_not_kept(office: Office, measure: Measure, draft: ProgressDraft) -> None:
     first = report_progress(by=office.actor(), at=NOW, measure=measure, draft=draft, uploads=[PDF])
-    second = report_progress(by=office.actor(), at=NOW, measure=measure, draft=draft)
+    second = report_progress(by=office.actor(), at=NOW, measure=measure, draft=replace(draft, done_text="ประชุมอีก"))
     file_id = first.files.get().file_id
     assert faults(office, measure, replace(draft, corrects_id=second.pk, keeps_file_ids=(file_id,))) == ["files"]
-    assert faults(office, measure, replace(draft, keeps_file_ids=(file_id,))) == ["files"]
+    assert faults(office, measure, replace(draft, done_text="ประชุมครั้งที่ 3", keeps_file_ids=(file_id,))) == ["files"]
+
+
+def test_a_form_that_is_sent_twice_makes_one_report(office: Office, measure: Measure, draft: ProgressDraft) -> None:
+    full = replace(draft, counts=(Count("ผู้เข้าประชุม", 45, "คน"),), outputs="ประกาศ 1 ฉบับ")
+    photo = picture()
+    first = report_progress(by=office.actor(), at=NOW, measure=measure, draft=full, uploads=[PDF, photo])
+    with pytest.raises(Unusable, match=r"บันทึกไว้แล้วเมื่อ 17\sมี\.ค\.\s2569 10:00 น\."):
+        report_progress(
+            by=office.actor("unit_reporter"), at=NOW, measure=measure, draft=replace(full, done_text="ประชุมแล้ว "), uploads=[photo, PDF]
+        )
+    assert faults(office, measure, full) == [""]
+
+    for other in (
+        replace(full, happened_on=TODAY - timedelta(days=1)),
+        replace(full, step_id=Step.objects.filter(measure=measure)[0].pk),
+        replace(full, unit_id=office.unit("กองช่าง").pk),
+        replace(full, is_finished=True),
+        replace(full, counts=(Count("ผู้เข้าประชุม", 46, "คน"),)),
+        replace(full, obstacles="ฝนตก"),
+    ):
+        report_progress(by=office.actor(), at=NOW, measure=measure, draft=other, uploads=[PDF, photo])
+    report_progress(by=office.actor(), at=NOW, measure=measure, draft=full, uploads=[PDF, Upload("ใหม่.pdf", b"%PDF-1.4 new")])
+    report_progress(by=office.actor(), at=NOW, measure=measure, draft=replace(full, corrects_id=first.pk))
+    assert ProgressReport.objects.count() == 9
 
 
 def test_the_database_refuses_to_change_what_was_reported(office: Office, measure: Measure, draft: ProgressDraft) -> None:

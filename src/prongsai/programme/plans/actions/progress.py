@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -23,6 +25,7 @@ from prongsai.foundation.files.models import StoredFile
 from prongsai.foundation.people.actor import Actor
 from prongsai.programme.plans.actions.evidence import follow_correction, take_files_of_report
 from prongsai.programme.plans.actions.telling import tell_asked
+from prongsai.programme.plans.days import day_in_words
 from prongsai.programme.plans.drafts import LONGEST_TEXT
 from prongsai.programme.plans.models import Measure, MeasureUnit, MoreRequest, ProgressReport, ReportFile, Step, StepUnit
 from prongsai.programme.plans.permissions import units_concerned
@@ -59,12 +62,8 @@ def report_progress(
         unit_id=draft.unit_id,
         happened_on=draft.happened_on,
         is_finished=draft.is_finished,
-        done_text=draft.done_text.strip(),
-        outputs=draft.outputs.strip(),
-        outcomes=draft.outcomes.strip(),
-        obstacles=draft.obstacles.strip(),
-        suggestions=draft.suggestions.strip(),
-        counts=[{"what": count.what.strip(), "number": count.number, "unit": count.unit.strip()} for count in draft.counts],
+        **_texts_of(draft),
+        counts=_counts_of(draft),
         corrects_id=draft.corrects_id,
         reported_by_id=by.person_id,
         reported_at=at,
@@ -134,6 +133,8 @@ def check_progress(*, by: Actor, at: datetime, measure: Measure, draft: Progress
             check_kind(upload.data, upload.name, EVIDENCE_RULE)
         except RefusedFile as refused:
             yield Fault("files", str(refused))
+    if draft.corrects_id is None and not wanted:  # an answer that comes twice finds its request answered
+        yield from _faults_of_repetition(measure, draft, uploads)
 
 
 def units_that_may_report(measure: Measure, step: Step | None) -> frozenset[int]:
@@ -175,6 +176,30 @@ def _faults_of_place(by: Actor, measure: Measure, draft: ProgressDraft) -> Itera
         yield Fault("unit", _("เลือกหน่วยงานที่รายงาน"))
     elif draft.unit_id is not None and draft.unit_id not in units:
         yield Fault("unit", _("เลือกหน่วยงานที่มีในรายการ"))
+
+
+def _faults_of_repetition(measure: Measure, draft: ProgressDraft, uploads: Sequence[Upload]) -> Iterator[Fault]:
+    """A form that was sent twice, by a second click or a second try, makes no second report. One with another file is another report."""
+    place: dict[str, Any] = {"step_id": draft.step_id, "unit_id": draft.unit_id, "happened_on": draft.happened_on}
+    same = place | {"is_finished": draft.is_finished} | _texts_of(draft)
+    alike = ProgressReport.objects.filter(measure=measure, corrected_by=None, **same)
+    sent = {hashlib.sha256(upload.data).hexdigest() for upload in uploads}
+    for report in alike.prefetch_related("files__file__blob", "files__file__original"):
+        files = [entry.file for entry in report.files.all()]
+        known = {blob.sha256 for file in files for blob in (file.blob, file.original) if blob is not None}
+        if sent <= known and report.counts == _counts_of(draft):
+            moment = timezone.localtime(report.reported_at)
+            words = _("รายงานที่เหมือนกันทุกช่องบันทึกไว้แล้วเมื่อ %(day)s %(time)s น. ดูได้ที่หน้ามาตรการ ไม่ต้องส่งซ้ำ")
+            yield Fault("", words % {"day": day_in_words(moment.date()), "time": f"{moment:%H:%M}"})
+            return
+
+
+def _texts_of(draft: ProgressDraft) -> dict[str, str]:
+    return {name: getattr(draft, name).strip() for name in ("done_text", "outputs", "outcomes", "obstacles", "suggestions")}
+
+
+def _counts_of(draft: ProgressDraft) -> list[dict[str, object]]:
+    return [{"what": count.what.strip(), "number": count.number, "unit": count.unit.strip()} for count in draft.counts]
 
 
 def _faults_of_correction(by: Actor, measure: Measure, draft: ProgressDraft) -> Iterator[Fault]:
