@@ -31,6 +31,7 @@ _WHOLE = re.compile(
     r"|(?<![ก-๛])(?:กอง|สำนัก|ฝ่าย)[ก-๛]{2,10}(?![ก-๛])"
 )
 """Kept on one line: a short date or month, a Buddhist year with พ.ศ., a word that segmentation cuts, a short unit name."""
+_IN_DATE = re.compile(r"(?<=[^ ])(?= )")
 _SIGNS_LEFT = frozenset("/-–—")
 _CLUSTER = r"(?:[เแโใไ]?.[\u0e30-\u0e33\u0e34-\u0e3a\u0e45\u0e47-\u0e4e\u0300-\u036f]*)"
 _CLUSTERS = re.compile(_CLUSTER + "{1,12}", re.DOTALL)
@@ -125,6 +126,8 @@ def _short(piece: str) -> list[str]:
 def _parted(unit: str) -> str:
     if letters(unit) <= _NEVER_PARTED or not unit.strip(".…_"):
         return unit
+    if " " in unit:  # a date: its numbers and abbreviations stay whole
+        return PART.join(_IN_DATE.split(unit))
     return PART.join(part for word in _words_within(unit, 0) for part in (_FEW_CLUSTERS.findall(word) if word == unit else [word]))
 
 

@@ -37,3 +37,12 @@ def test_only_long_units_of_columns_carry_places_to_part() -> None:
     assert f"พระ{PART}ราช{PART}บัญญัติ" in units
     assert "ตาม" in units
     assert "".join(units).replace(PART, "") == SENTENCE
+
+
+def test_a_date_that_is_wider_than_its_column_is_parted_between_day_month_and_year() -> None:
+    text = "๑ ต.ค. ๒๕๖๙ - ๑๖ พ.ย. ๒๕๖๙"
+    assert with_breaks(text, in_column=True).replace(PART, "") == with_breaks(text)
+    assert f"๑{PART} ต.ค.{PART} ๒๕๖๙" in with_breaks(text, in_column=True)
+    assert f"ต.ค.{PART} ๖๘-{UNIT}มี.ค.{PART} ๖๙" in with_breaks("ต.ค. ๖๘-มี.ค. ๖๙", in_column=True)
+    lines = _page(text, None, 9).get_textpage().get_text_range().replace("\ufffe", "").split()
+    assert {"๑", "ต.ค.", "๒๕๖๙", "๑๖", "พ.ย."} <= set(lines), "each stays whole"
