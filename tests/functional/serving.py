@@ -66,6 +66,10 @@ class Installation:
                 found.append(int(entry.name))
         return found
 
+    def says(self, words: str, seconds: float = READY_SECONDS) -> bool:
+        """Whether it prints these words within this time; it may answer before it has told so."""
+        return until(lambda: words in self.log.read_text("utf-8"), seconds)
+
     def stop(self) -> str:
         """End it as Ctrl-C does and give back what it printed."""
         if self.process.poll() is None:

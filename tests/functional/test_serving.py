@@ -35,8 +35,9 @@ def test_one_command_gives_web_worker_and_database_and_ends_them_all(tmp_path: P
     assert installation.health() == (200, {"ok": True, "faults": []})
     parts = installation.children("web") + installation.children("worker")
     assert len(parts) == 2
-    printed = installation.stop()
-    assert "พร้อมใช้งาน" in printed
+    is_told = installation.says("พร้อมใช้งาน")
+    installation.stop()
+    assert is_told
     assert installation.process.returncode == 0
     assert [number for number in parts if Path(f"/proc/{number}").exists()] == []
 
