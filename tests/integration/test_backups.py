@@ -14,9 +14,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.db import connection
+from psycopg.conninfo import conninfo_to_dict
 from tests.backups import OPEN, WRITE, Place, empty_place
 from tests.offices import NOW
 
+from prongsai.foundation.backups import postgresql
 from prongsai.foundation.backups.archive import open_archive
 from prongsai.foundation.backups.locks import serve
 from prongsai.foundation.backups.making import make_backup
@@ -116,7 +119,8 @@ def test_looking_at_an_empty_folder_makes_no_installation_of_it(place: Place, tm
     file = tmp_path / "a.tar"
     place.done("backup", str(file))
     with empty_place(tmp_path / "there") as there:
-        for words in (["doctor"], ["doctor", "--deep", "--json"], ["backup", str(tmp_path / "b.tar")], ["backup", str(file), "--force"]):
+        looks = (["doctor"], ["doctor", "--deep", "--json"], ["backup", str(tmp_path / "b.tar")], ["backup", str(file), "--force"])
+        for words in (*looks, ["audit", "verify"]):
             done = there.command(*words)
             assert (done.returncode, "Traceback" in done.stderr) == (1, False), words
             assert list(there.data.glob("prongsai.sqlite3*")) == [], words
@@ -127,6 +131,15 @@ def test_looking_at_an_empty_folder_makes_no_installation_of_it(place: Place, tm
         (there.data / "prongsai.sqlite3").touch()  # as an earlier look may have left it
         there.done("restore", str(file))
         assert there.titles() == ["first-0"]
+
+
+@pytest.mark.parametrize("words", [["doctor"], ["backup", "b.tar"], ["audit", "verify"]])
+def test_a_slip_in_the_name_of_the_folder_makes_none(tmp_path: Path, words: list[str]) -> None:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PRONGSAI_", "DATABASE_URL"))}
+    command = [sys.executable, "-c", MAIN, *words, "--data", str(tmp_path / "dtaa")]
+    done = subprocess.run(command, cwd=tmp_path, env=clean, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, "there is no data folder" in done.stderr) == (1, True), done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_bit_that_flips_is_found_and_nothing_changes(place: Place, tmp_path: Path) -> None:
@@ -394,3 +407,13 @@ def test_a_backup_ends_with_the_worker_that_wanted_it(place: Place) -> None:
     process.stdin.close()
     assert process.wait(60) == 1
     assert list(place.data.rglob("*.tar")) == []
+
+
+if connection.vendor == "postgresql":
+
+    def test_a_database_that_cannot_be_marked_is_not_left_behind(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(postgresql, "_mark", lambda _ours, _word: "no server takes this: \0")
+        parameters = conninfo_to_dict(place.environment["DATABASE_URL"])
+        with pytest.raises(BackupRefused):
+            postgresql.create(parameters, postgresql.TRIAL)
+        assert [name for (name,) in place.query("SELECT datname FROM pg_database") if name.startswith(f"{parameters['dbname']}_")] == []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 
@@ -218,6 +218,17 @@ class NothingPersonal:
 
 
 @dataclass(frozen=True, slots=True)
+class AfterRestore:
+    """What a part does once in data that were restored from a backup, before anybody works with them: what stood open then may be over.
+
+    `settle(at, restoration)` runs within the transaction that writes the restoration down; that row has `made_at`, the moment of the data.
+    """
+
+    key: str
+    settle: Callable[[datetime, Any], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Permission:
     """Something that a person may be allowed to do, in a sentence. `roles` hold it, `unit_roles` hold it for their own unit."""
 
@@ -245,5 +256,6 @@ dated_objects: Shelf[DatedSource] = Shelf("dated objects")
 searchable: Shelf[SearchSource] = Shelf("searchable")
 personal_data: Shelf[PersonalField] = Shelf("personal data")
 nothing_personal: Shelf[NothingPersonal] = Shelf("nothing personal")
+after_restore: Shelf[AfterRestore] = Shelf("after restore")
 permissions: Shelf[Permission] = Shelf("permissions")
 verbs: Shelf[Verb] = Shelf("verbs")

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from prongsai.foundation import registry
 from prongsai.foundation.audit.actions import record
 from prongsai.foundation.audit.digests import state_of
 from prongsai.foundation.backups.making import Made
@@ -83,7 +84,7 @@ def give_up_lost(*, at: datetime) -> int:
 
 @transaction.atomic
 def keep_restoration(*, made_at: str, file_name: str, sha256: str, release: str) -> Restoration:
-    """Write into the restored data where they come from, and end the backups that were running when they were copied."""
+    """Write into the restored data where they come from; end what stood open when they were copied: backups, and what parts announce."""
     now = timezone.now()
     BackupRun.objects.filter(state__in=_OPEN).update(
         state=BackupRun.State.FAILED, ended_at=now, fault="ข้อมูลถูกกู้คืนจากสำเนาสำรอง", fault_en="the data were restored from a backup"
@@ -91,4 +92,6 @@ def keep_restoration(*, made_at: str, file_name: str, sha256: str, release: str)
     values = {"made_at": datetime.fromisoformat(made_at), "file_name": file_name[-255:], "sha256": sha256, "release": release}
     made = Restoration.objects.create(restored_at=now, **values)
     record(by=system(None), at=now, verb="backups.restored", subject=made, agency_id=None, after=state_of(made))
+    for part in registry.after_restore:
+        part.settle(now, made)
     return made

@@ -82,11 +82,17 @@ def _program(name: str) -> str:
 
 def _run(command: list[str], parameters: Mapping[str, Any]) -> str:
     done = subprocess.run(  # noqa: S603 - the server's own programs
-        command, env=_environment(parameters), capture_output=True, text=True, errors="replace", check=False
+        command,
+        env=_environment(parameters),
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+        restore_signals=False,  # a limit of size is then told in words, not by a silent end
     )
     if done.returncode == 0:
         return done.stdout
-    said = " ".join(done.stderr.split())[:600]
+    said = " ".join(done.stderr.split())[:600] or f"code {done.returncode}"
     if "version mismatch" in said or "unsupported version" in said:
         raise BackupRefused(
             f"โปรแกรมของ PostgreSQL ในเครื่องนี้เก่ากว่าเซิร์ฟเวอร์ ติดตั้ง postgresql-client รุ่นเดียวกับเซิร์ฟเวอร์ ({said})",
@@ -144,12 +150,17 @@ def create(parameters: Mapping[str, Any], word: str) -> str:
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE {} LC_CTYPE {}")
         try:
             server.execute(statement.format(sql.Identifier(name), sql.Literal(collate), sql.Literal(ctype)))
-            (now,) = _one(server.execute("SELECT now()"))
-            mark = f"{_mark(parameters['dbname'], word)}{now.isoformat()}"
-            server.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(mark)))
         except psycopg.errors.InsufficientPrivilege as error:
             raise MayNotCreate from error
         except psycopg.Error as error:
+            raise _no_server(error) from error
+        try:
+            (now,) = _one(server.execute("SELECT now()"))
+            mark = f"{_mark(parameters['dbname'], word)}{now.isoformat()}"
+            server.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(mark)))
+        except psycopg.Error as error:
+            with suppress(psycopg.Error):  # without its mark nobody would know that it may go
+                server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
             raise _no_server(error) from error
     return name
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from prongsai.foundation import registry
 from prongsai.foundation.announcing import announce_permissions, announce_verbs
 
@@ -12,6 +15,7 @@ def announce() -> None:
     """Put everything on the shelves; called once at start-up."""
     announce_permissions("prongsai.foundation.notices")
     announce_verbs(notices__reminded=("เตือนเรื่องกำหนดวัน", "reminded of the due day"))
+    registry.after_restore.announce(registry.AfterRestore("notices", _after_restore))
     registry.personal_data.announce(
         registry.PersonalField("notices.Notice", "person", "รู้ว่าแจ้งเตือนใครแล้ว จะได้ไม่แจ้งซ้ำ", _MONTHS_KEPT, person="person"),
         registry.PersonalField("notices.Notice", "read_at", "รู้ว่าเจ้าตัวอ่านแล้ว", _MONTHS_KEPT, person="person"),
@@ -28,3 +32,9 @@ def announce() -> None:
         registry.NothingPersonal("notices.MailNotice"),
         registry.NothingPersonal("notices.ReminderRun"),
     )
+
+
+def _after_restore(at: datetime, restoration: Any) -> None:
+    from prongsai.foundation.notices.restored import settle  # needs the models, which are not there yet when this is announced
+
+    settle(at, restoration)

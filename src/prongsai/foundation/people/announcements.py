@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,7 @@ def announce() -> None:
     _announce_menu()
     announce_searchable()
     _announce_personal_data()
+    registry.after_restore.announce(registry.AfterRestore("people", _after_restore))
 
 
 def _announce_verbs() -> None:
@@ -98,3 +101,10 @@ def _announce_menu() -> None:
             order=30,
         ),
     )
+
+
+def _after_restore(at: datetime, _restoration: object) -> None:
+    """An invitation that was withdrawn since would open a door again: whoever still wants the person invites anew."""
+    from prongsai.foundation.people.invitations import withdraw_all_open
+
+    withdraw_all_open(at=at)

@@ -78,10 +78,22 @@ def withdraw_invitation(*, by: Actor, at: datetime, invitation: Invitation) -> I
         raise Forbidden("people.manage")
     if invitation.accepted_at is not None or invitation.withdrawn_at is not None:
         return invitation
+    return _withdraw(by, at, invitation)
+
+
+@transaction.atomic
+def withdraw_all_open(*, at: datetime) -> int:
+    """Make every invitation useless that could still be accepted, as the system; returns how many."""
+    waiting = list(Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=at))
+    for invitation in waiting:
+        _withdraw(system(invitation.agency_id), at, invitation)
+    return len(waiting)
+
+
+def _withdraw(by: Actor, at: datetime, invitation: Invitation) -> Invitation:
     before = _seen(invitation)
     invitation.withdrawn_at = at
     invitation.save(update_fields=["withdrawn_at"])
-    after = _seen(invitation)
     record(
         by=by,
         at=at,
@@ -89,7 +101,7 @@ def withdraw_invitation(*, by: Actor, at: datetime, invitation: Invitation) -> I
         subject=invitation,
         agency_id=invitation.agency_id,
         before=before,
-        after=after,
+        after=_seen(invitation),
     )
     return invitation
 

@@ -59,7 +59,7 @@ class _Stages:
 
 
 def _backup(arguments: argparse.Namespace) -> int:
-    load(arguments)
+    load(arguments, must_exist=True)
     from django.utils import timezone
 
     from prongsai.foundation.backups.making import make_backup
@@ -155,12 +155,18 @@ def _restore(arguments: argparse.Namespace) -> int:
     print(f"กู้คืนแล้ว ข้อมูล ณ {made} ไฟล์แนบ {done.about.files} ไฟล์ · restored, as of {made}, {done.about.files} files")
     if done.kept:
         print(f"ข้อมูลเดิมเก็บไว้ที่ {done.kept} · the data from before are kept there")
+    print(
+        "สิ่งที่ทำหลังจากนั้นกลับเป็นอย่างเดิม เช่น การปิดบัญชีและการลบข้อมูลส่วนบุคคล ต้องทำซ้ำ",
+        "what was done since is as before, such as closed accounts and erased personal data: do it again",
+        sep=" · ",
+    )
+    print("ที่อยู่ปฏิทินและคำเชิญที่ค้างใช้ไม่ได้แล้ว ทุกคนได้รับแจ้ง · calendar addresses and open invitations have ended; everybody is told")
     print("ทุกคนต้องเข้าสู่ระบบใหม่ ตรวจต่อด้วย prongsai doctor · everybody signs in again; look with prongsai doctor")
     return DONE
 
 
 def _doctor(arguments: argparse.Namespace) -> int:
-    load(arguments)
+    load(arguments, must_exist=True)
     from django.utils import timezone
 
     from prongsai.foundation.doctor.examination import examine, is_well

@@ -21,12 +21,18 @@ class Refused(Exception):
         self.refusal = Refusal(thai, english)
 
 
-def load(arguments: argparse.Namespace) -> None:
-    """Load Django with the settings of the environment and the options. Raises `Refused` for settings that cannot be used."""
+def load(arguments: argparse.Namespace, *, must_exist: bool = False) -> None:
+    """Load Django with the settings of the environment and the options. Raises `Refused` for settings that cannot be used.
+
+    With `must_exist` also where there is neither a data folder nor the address of a database, so that a slip in its name begins none.
+    """
     if arguments.data:
         os.environ["PRONGSAI_DATA"] = str(Path(arguments.data).resolve())
     os.environ["DJANGO_SETTINGS_MODULE"] = "prongsai.config.settings"
-    _finish_restore(Path(os.environ.get("PRONGSAI_DATA", "").strip() or "data").resolve())
+    data = Path(os.environ.get("PRONGSAI_DATA", "").strip() or "data").resolve()
+    if must_exist and not data.is_dir() and not os.environ.get("DATABASE_URL", "").strip():
+        raise Refused(f"ไม่พบโฟลเดอร์ข้อมูล {data} ตรวจ --data", f"there is no data folder {data}; check --data")
+    _finish_restore(data)
     import django
 
     try:
@@ -60,15 +66,22 @@ def _finish_restore(data: Path) -> None:
 
 def verify_audit(arguments: argparse.Namespace) -> int:
     """Walk every chain of the audit trail and name the first broken link of each; 1 where one is broken."""
+    os.umask(0o077)  # what is written from here on is its owner's alone
     try:
-        load(arguments)
+        load(arguments, must_exist=True)
     except Refused as refused:
         say_refusal("prongsai audit", refused.refusal)
         return REFUSED
     from django.db import DatabaseError
 
     from prongsai.foundation.audit.queries import verify
+    from prongsai.foundation.backups.queries import is_prepared
+    from prongsai.foundation.backups.snapshot import empty_database
 
+    if not is_prepared():  # to open it would make one
+        nothing = empty_database()
+        say_refusal("prongsai audit", Refusal(nothing.thai, nothing.english))
+        return REFUSED
     code = DONE
     try:
         for agency, seen, broken in verify():

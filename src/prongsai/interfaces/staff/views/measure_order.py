@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prongsai.core.thai.numerals import to_arabic_digits
 from prongsai.foundation.faults import Unusable
 from prongsai.foundation.people.actor import NotFound
 from prongsai.interfaces.staff.forms.measures import ReasonForm, SplitForm, add_faults
@@ -21,6 +21,7 @@ from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.interfaces.staff.overtaken import overtaken
 from prongsai.interfaces.staff.undoing import undoable
 from prongsai.interfaces.staff.views.measures import crumbs_to, enter
+from prongsai.interfaces.staff.views.ordering import Line, Order, order_page
 from prongsai.programme.plans.actions.measures import restore_measure, withdraw_measure
 from prongsai.programme.plans.actions.order import merge_measures, move_measure, move_step, restore_step, split_measure
 from prongsai.programme.plans.models import Measure, Plan, Step
@@ -42,62 +43,56 @@ def entered_plan(request: StaffRequest, year: int, permission: str = "plans.edit
     return access_plan(by=request.actor, fiscal_year=year, permission=permission)
 
 
-def _position(request: StaffRequest, at: int, count: int) -> int | None:
-    """Where to, as the pressed button says: up, down, or the number that was typed beside it."""
-    act = request.POST.get("act", "")
-    if act in {"up", "down"}:
-        return at + (1 if act == "down" else -1)
-    place = read_whole(to_arabic_digits(request.POST.get("to", "")))
-    return place if place is not None and 1 <= place <= count else None
-
-
 @staff_view("plans.edit", "GET", "POST")
 def plan_order(request: StaffRequest, year: int) -> HttpResponse:
     """The measures of a plan with buttons that move them."""
     plan = entered_plan(request, year)
-    rows = standing_measures(plan)
-    href = reverse("staff:plan-order", args=[request.agency.code, year])
-    if request.method == "POST":
-        place = next((index for index, row in enumerate(rows, start=1) if str(row.pk) == request.POST.get("row")), None)
-        to = _position(request, place, len(rows)) if place else None
-        if place is None or to is None:
-            messages.warning(request, _("ใส่ลำดับ 1 ถึง %(count)s") % {"count": len(rows)})
-            return redirect(href)
-        row = rows[place - 1]
-        was = move_measure(by=request.actor, at=timezone.now(), measure=row, to=to)
-        number = number_of_measure(plan.number_prefix, min(max(to, 1), len(rows)))
-        text = _("ย้าย %(title)s เป็นข้อ %(number)s แล้ว") % {"title": row.title, "number": number}
-        messages.success(request, undoable(request, text, href, row=row.pk, to=was))
-        return redirect(f"{href}#row-{row.pk}")
-    lines = [{"pk": row.pk, "number": number_of_measure(plan.number_prefix, at), "text": row.title} for at, row in enumerate(rows, start=1)]
-    shown = {"lines": lines, "back": reverse("staff:plan", args=[request.agency.code, year]), "heading": _("จัดลำดับมาตรการ")}
-    shown["crumbs"] = crumbs_to(request, plan, (_("จัดลำดับ"), ""))
-    return render(request, "staff/measures/order.html", shown)
+
+    def lines() -> list[Line]:
+        return [
+            Line(row.pk, number_of_measure(plan.number_prefix, at), row.title) for at, row in enumerate(standing_measures(plan), start=1)
+        ]
+
+    def move(pk: int, to: int, seen: Mapping[str, object] | None) -> int:
+        return move_measure(by=request.actor, at=timezone.now(), measure=Measure.objects.get(plan=plan, pk=pk), to=to, seen=seen)
+
+    def told(pk: int, to: int) -> str:
+        title, number = Measure.objects.get(pk=pk).title, number_of_measure(plan.number_prefix, to)
+        return _("ย้าย %(title)s เป็นข้อ %(number)s แล้ว") % {"title": title, "number": number}
+
+    shown = {
+        "back": reverse("staff:plan", args=[request.agency.code, year]),
+        "heading": _("จัดลำดับมาตรการ"),
+        "crumbs": crumbs_to(request, plan, (_("จัดลำดับ"), "")),
+    }
+    return order_page(request, Order(lines, move, told), reverse("staff:plan-order", args=[request.agency.code, year]), shown)
 
 
 @staff_view("plans.edit", "GET", "POST")
 def step_order(request: StaffRequest, measure_id: int) -> HttpResponse:
     """The steps of a measure with buttons that move them."""
     measure = _standing(request, measure_id)
-    steps = standing_steps(measure)
-    href = reverse("staff:measure-order", args=[request.agency.code, measure.pk])
-    if request.method == "POST":
-        place = next((index for index, row in enumerate(steps, start=1) if str(row.pk) == request.POST.get("row")), None)
-        to = _position(request, place, len(steps)) if place else None
-        if place is None or to is None:
-            messages.warning(request, _("ใส่ลำดับ 1 ถึง %(count)s") % {"count": len(steps)})
-            return redirect(href)
-        step = steps[place - 1]
-        was = move_step(by=request.actor, at=timezone.now(), step=step, to=to)
-        messages.success(request, undoable(request, _("ย้ายขั้นตอนแล้ว"), href, row=step.pk, to=was))
-        return redirect(f"{href}#row-{step.pk}")
     row = measure_row(measure, timezone.localdate())
     number = row.number if row else ""
-    lines = [{"pk": step.pk, "number": number_of_step(number, at), "text": step.text} for at, step in enumerate(steps, start=1)]
+
+    def lines() -> list[Line]:
+        return [Line(step.pk, number_of_step(number, at), step.text) for at, step in enumerate(standing_steps(measure), start=1)]
+
+    def move(pk: int, to: int, seen: Mapping[str, object] | None) -> int:
+        step = Step.objects.select_related("measure").get(measure=measure, pk=pk)
+        return move_step(by=request.actor, at=timezone.now(), step=step, to=to, seen=seen)
+
+    def told(_pk: int, _to: int) -> str:
+        return _("ย้ายขั้นตอนแล้ว")
+
     back = reverse("staff:measure", args=[request.agency.code, measure.pk])
-    shown = {"lines": lines, "back": back, "heading": _("จัดลำดับขั้นตอน"), "state": measure.title}
-    shown["crumbs"] = crumbs_to(request, measure.plan, (measure.title, back), (_("จัดลำดับขั้นตอน"), ""))
-    return render(request, "staff/measures/order.html", shown)
+    shown = {
+        "back": back,
+        "heading": _("จัดลำดับขั้นตอน"),
+        "state": measure.title,
+        "crumbs": crumbs_to(request, measure.plan, (measure.title, back), (_("จัดลำดับขั้นตอน"), "")),
+    }
+    return order_page(request, Order(lines, move, told), reverse("staff:measure-order", args=[request.agency.code, measure.pk]), shown)
 
 
 def _standing(request: StaffRequest, measure_id: int) -> Measure:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from prongsai.core.thai.units import ALL_UNITS, read_units, unit_canonical
+from prongsai.core.thai.units import ALL_UNITS, read_units, unit_canonical, vocabulary
 from prongsai.programme.linter.findings import in_measure, in_step
 from prongsai.programme.linter.rule import Finding, Rule
 from prongsai.programme.linter.under_review import PlanUnderReview
@@ -15,7 +15,7 @@ from prongsai.programme.plans.queries.rows import MeasureRow, StepRow
 
 
 def check(plan: PlanUnderReview) -> Iterator[Finding]:
-    """Closed units that are chosen; and, where no unit is chosen, words that name no open unit of the agency."""
+    """Closed units that are chosen; and, where no unit is chosen, the names in the words that no open unit of the agency has."""
     closed = {unit.pk: unit.name for unit in plan.units if unit.is_closed}
     known = plan.known_names()
     for row in plan.rows:
@@ -36,10 +36,21 @@ def _fault(part: MeasureRow | StepRow, unit_ids: tuple[int, ...], closed: dict[i
     written = " ".join(part.responsible_as_written.split())
     if unit_ids or not written:
         return ""
-    names = read_units(written)
-    if not names or ALL_UNITS in names or any(_is_known(name, known) for name in names):
+    words = _unknown(written, read_units(written), known)
+    if not words:
         return ""
-    return _("เอกสารเขียนผู้รับผิดชอบว่า “%(words)s” แต่หน่วยงานของท่านไม่มีชื่อนี้ เลือกจากรายการ") % {"words": written[:100]}
+    return _("เอกสารเขียนผู้รับผิดชอบว่า “%(words)s” แต่หน่วยงานของท่านไม่มีชื่อนี้ เลือกจากรายการ") % {"words": words[:100]}
+
+
+def _unknown(written: str, names: list[str], known: frozenset[str]) -> str:
+    """What of the words names nobody: all of them, or the usual units beside one that is there (a committee may stand there too)."""
+    if not names or ALL_UNITS in names:
+        return ""
+    unknown = [name for name in names if not _is_known(name, known)]
+    if len(unknown) == len(names):
+        return written
+    usual = {unit.name for unit in vocabulary()}
+    return ", ".join(name for name in unknown if unit_canonical(name) in usual)
 
 
 def _is_known(name: str, known: frozenset[str]) -> bool:

@@ -5,7 +5,7 @@ Within a plan no two measures have the same order, withdrawn ones included, so t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from prongsai.foundation.audit.actions import record
 from prongsai.foundation.audit.digests import State
 from prongsai.foundation.faults import Fault, Unusable
 from prongsai.foundation.people.actor import Actor
+from prongsai.foundation.seen import must_be_as_seen
 from prongsai.programme.plans.actions.measures import add_measure, state_of_measure
 from prongsai.programme.plans.drafts import MeasureDraft, MonitoringDraft
 from prongsai.programme.plans.models import (
@@ -34,14 +35,21 @@ from prongsai.programme.plans.numbering import number_of_measure, number_of_step
 LONGEST_REASON = 500
 
 
+def order_seen(rows: Sequence[Measure] | Sequence[Step]) -> dict[str, list[int]]:
+    """What somebody who looks at these rows sees of their order, for `must_be_as_seen`."""
+    return {"order": [row.pk for row in rows]}
+
+
 @transaction.atomic
-def move_measure(*, by: Actor, at: datetime, measure: Measure, to: int) -> int:
+def move_measure(*, by: Actor, at: datetime, measure: Measure, to: int, seen: Mapping[str, object] | None = None) -> int:
     """Move a measure to a position (from 1) among those that stand; beyond the end means last. Returns the position where it was before.
 
     `version` stays: whoever edits the text of the measure meanwhile is not in the way.
+    Raises `OutdatedValues` where another order was seen.
     """
     by.must("plans.edit")
     plan, standing = _locked(measure.plan_id)
+    must_be_as_seen(order_seen(standing), seen)
     measure = _standing(measure.pk, standing)
     old, new = standing.index(measure), _index(to, len(standing))
     if old == new:
@@ -56,13 +64,17 @@ def move_measure(*, by: Actor, at: datetime, measure: Measure, to: int) -> int:
 
 
 @transaction.atomic
-def move_step(*, by: Actor, at: datetime, step: Step, to: int) -> int:
-    """Move a step to a position (from 1) within its measure; beyond the end means last. Returns the position where it was before."""
+def move_step(*, by: Actor, at: datetime, step: Step, to: int, seen: Mapping[str, object] | None = None) -> int:
+    """Move a step to a position (from 1) within its measure; beyond the end means last. Returns the position where it was before.
+
+    Raises `OutdatedValues` where another order was seen.
+    """
     by.must("plans.edit")
     plan, standing = _locked(step.measure.plan_id)
     measure = _standing(step.measure_id, standing)
     number = number_of_measure(plan.number_prefix, standing.index(measure) + 1)
     steps = list(measure.steps.filter(withdrawn_at=None))
+    must_be_as_seen(order_seen(steps), seen)
     if step not in steps:
         raise Unusable((Fault("steps", _("ขั้นตอนนี้ถูกยกเลิกแล้ว")),))
     old, new = steps.index(step), _index(to, len(steps))

@@ -25,11 +25,19 @@ def test_words_that_name_no_unit_of_the_agency_are_told_of() -> None:
     ]
 
 
+def test_of_several_names_those_that_nobody_has_are_told_of() -> None:
+    assert said(RULE, measure(**NOBODY, responsible_as_written="กองคลัง, กองช่าง, กองการศึกษา"), **UNITS) == [
+        "เอกสารเขียนผู้รับผิดชอบว่า “กองช่าง, กองการศึกษา” แต่หน่วยงานของท่านไม่มีชื่อนี้ เลือกจากรายการ"
+    ]
+
+
 def test_a_closed_unit_is_none_that_words_may_name() -> None:
     assert len(said(RULE, measure(**NOBODY, responsible_as_written="กองสวัสดิการสังคม"), **UNITS)) == 1
 
 
-@pytest.mark.parametrize("written", ["กองคลัง", "กอง คลัง", "ผู้อำนวยการกองคลัง", "งานพัสดุ กองคลัง", "กองคลัง, กองช่าง", "ทุกส่วนราชการ", "ทุกกอง", ""])
+@pytest.mark.parametrize(
+    "written", ["กองคลัง", "กอง คลัง", "ผู้อำนวยการกองคลัง", "งานพัสดุ กองคลัง", "กองคลัง และคณะทำงาน", "ทุกส่วนราชการ", "ทุกกอง", ""]
+)
 def test_words_that_name_a_unit_or_all_are_not(written: str) -> None:
     assert said(RULE, measure(**NOBODY, responsible_as_written=written), **UNITS) == []
 
