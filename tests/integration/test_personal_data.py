@@ -93,8 +93,27 @@ def test_a_model_that_does_not_declare_is_found() -> None:
     registry.personal_data.withdraw(field.key)
     try:
         plan = [model for model in our_models() if model._meta.label == "plans.Plan"]
-        assert [fault.partition(" ")[0] for fault in faults(plan)] == ["plans.Plan", "plans.Plan.created_by"]
+        assert [fault.partition(" ")[0] for fault in faults(plan)] == ["plans.Plan.created_by"]
     finally:
+        registry.personal_data.announce(field)
+
+
+def test_a_field_for_words_of_which_nobody_said_anything_is_found() -> None:
+    """Both where its model holds personal data and where it holds none but in named fields."""
+    field, other = registry.personal_data.get("plans.Plan.background"), registry.nothing_personal.get("plans.Plan")
+    assert field is not None
+    assert other is not None
+    plan = [model for model in our_models() if model._meta.label == "plans.Plan"]
+    registry.personal_data.withdraw(field.key)
+    registry.nothing_personal.withdraw(other.key)
+    try:
+        words = "can hold words and is not declared"
+        assert sorted(faults(plan)) == [f"plans.Plan.background {words}", f"plans.Plan.number_prefix {words}"]
+        registry.nothing_personal.announce(registry.NothingPersonal("plans.Plan", ("background", "number_prefix", "title", "x")))
+        assert sorted(faults(plan)) == ["plans.Plan.title is personal and impersonal", "plans.Plan.x is no field"]
+    finally:
+        registry.nothing_personal.withdraw(other.key)
+        registry.nothing_personal.announce(other)
         registry.personal_data.announce(field)
 
 
@@ -105,8 +124,8 @@ def test_a_model_that_does_not_declare_is_found() -> None:
         ({"person": "created_at"}, "does not lead"),
         ({"field": "nothing"}, "is no field"),
         ({"on_erasure": "burn"}, "nothing can be done"),
-        ({"why": ""}, "why and how long"),
-        ({"field": "title", "person": "no_such__way"}, "leads to no person"),
+        ({"english": ""}, "why and how long"),
+        ({"field": "fiscal_year", "person": "no_such__way"}, "leads to no person"),
     ],
 )
 def test_a_declaration_that_cannot_be_followed_is_found(change: dict[str, Any], says: str) -> None:

@@ -43,6 +43,14 @@ def test_everybody_downloads_their_own_data_from_the_account(client: Client, off
     assert person.full_name in zipfile.ZipFile(io.BytesIO(answer.content)).read("data.json").decode()
 
 
+def test_reasons_are_told_in_the_language_of_the_reader(client: Client, office: Office) -> None:
+    client.force_login(office.persons["unit_reporter"])
+    client.cookies["language"] = "en"
+    page = plain(client.get("/account/data/").content)
+    assert "to know who did what" in page
+    assert "รู้ว่าใครทำอะไร" not in page
+
+
 def test_who_is_not_signed_in_gets_no_data(client: Client) -> None:
     assert client.post("/account/data/").status_code == 302
 

@@ -37,7 +37,7 @@ class ToyRegister:
             registry.MenuEntry(self.key, "ทะเบียนของเล่น", "folder", self.address, "plans.view", group=2, order=90, count=self.count)
         )
         registry.dated_objects.announce(registry.DatedSource(self.key, "ทะเบียนของเล่น", self.dated))
-        registry.personal_data.announce(registry.PersonalField("toy.Loan", "borrower", "ติดตามการคืน", 24))
+        registry.personal_data.announce(registry.PersonalField("toy.Loan", "borrower", "ติดตามการคืน", "to follow the return", 24))
 
     def withdraw(self) -> None:
         for shelf in (registry.facts, registry.disclosure_items, registry.datasets, registry.menu, registry.dated_objects):

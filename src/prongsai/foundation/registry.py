@@ -195,7 +195,8 @@ class PersonalField:
 
     model: str
     field: str
-    why: str
+    thai: str
+    english: str
     keep_months: int
     may_be_public: bool = False
     person: str | None = None
@@ -208,9 +209,10 @@ class PersonalField:
 
 @dataclass(frozen=True, slots=True)
 class NothingPersonal:
-    """A model of which somebody looked at every field and found no personal data in it."""
+    """A model of which somebody looked at every field (or at these) and found no personal data in it."""
 
     model: str
+    fields: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -13,20 +13,16 @@ from django.utils.translation import gettext_lazy
 from prongsai.assessments.scorecards.queries import current_cards
 from prongsai.assessments.scorecards.stored import stored_card
 from prongsai.foundation import registry
+from prongsai.foundation.announcing import announce_personal_data
 
 FACTS_KEY = "scores.current"
-_MONTHS_KEPT = 120
 _HUNDREDTHS = 100
 
 
 def announce_facts() -> None:
     """Put the facts and personal data of scorecards on their shelves."""
     registry.facts.announce(registry.FactSource(FACTS_KEY, gettext_lazy("ผลประเมิน ITA"), facts_of))
-    registry.personal_data.announce(
-        registry.PersonalField("scorecards.Scorecard", "created_by", "ผู้รับผิดชอบตัวเลขที่บันทึก", _MONTHS_KEPT, person="created_by"),
-        registry.PersonalField("scorecards.ScoreFile", "started_by", "ผู้ส่งไฟล์คะแนน", _MONTHS_KEPT, person="started_by"),
-        registry.PersonalField("scorecards.Scorecard", "note", "หมายเหตุที่ผู้บันทึกพิมพ์เอง อาจมีชื่อบุคคล", _MONTHS_KEPT, person="created_by"),
-    )
+    announce_personal_data("prongsai.assessments.scorecards")
 
 
 def facts_of(agency_id: int, fiscal_year: int, today: date) -> Iterator[registry.Fact]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from prongsai.foundation import registry
-from prongsai.foundation.announcing import announce_verbs
+from prongsai.foundation.announcing import announce_personal_data, announce_verbs
 
 
 def announce() -> None:
@@ -12,7 +11,4 @@ def announce() -> None:
         backups__asked=("สั่งทำสำเนาสำรอง", "asked for a backup"),
         backups__restored=("กู้คืนข้อมูลจากสำเนาสำรอง", "restored a backup"),
     )
-    registry.personal_data.announce(
-        registry.PersonalField("backups.BackupRun", "asked_by", "รู้ว่าใครสั่งทำสำเนาสำรอง", 120, person="asked_by"),
-    )
-    registry.nothing_personal.announce(registry.NothingPersonal("backups.Restoration"))
+    announce_personal_data("prongsai.foundation.backups")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.foundation import registry
-from prongsai.foundation.announcing import announce_permissions, announce_verbs
+from prongsai.foundation.announcing import announce_permissions, announce_personal_data, announce_verbs
 
 
 def announce() -> None:
@@ -19,7 +19,7 @@ def announce() -> None:
     _announce_verbs()
     _announce_menu()
     announce_searchable()
-    _announce_personal_data()
+    announce_personal_data("prongsai.foundation.people")
     registry.after_restore.announce(registry.AfterRestore("people", _after_restore))
 
 
@@ -49,26 +49,6 @@ def _announce_verbs() -> None:
         people__changed=("แก้ข้อมูลผู้ใช้", "changed the person"),
         files__stored=("เก็บไฟล์", "stored a file"),
     )
-
-
-def _announce_personal_data() -> None:
-    """Of persons and, because they are declared nowhere else, of agencies."""
-    field = registry.PersonalField
-    registry.personal_data.announce(
-        field("people.Person", "full_name", "รู้ว่าใครทำอะไร", 120, person="", on_erasure="blank"),
-        field("people.Person", "username", "เข้าสู่ระบบ", 120, person="", on_erasure="blank"),
-        field("people.Person", "email", "เข้าสู่ระบบและแจ้งเตือน", 12, person="", on_erasure="blank"),
-        field("people.Person", "password", "เข้าสู่ระบบ เก็บเป็นรหัสที่ย้อนกลับไม่ได้", 12, person="", on_erasure="blank"),
-        field("people.Person", "last_login", "รู้ว่าบัญชียังใช้อยู่หรือไม่", 12, person="", on_erasure="blank"),
-        field("people.Membership", "person", "รู้ว่าใครมีบทบาทใดในช่วงใด", 120, person="person"),
-        field("people.Invitation", "full_name", "รู้ว่าเชิญใคร", 12, person="accepted_by", on_erasure="blank"),
-        field("people.Invitation", "email", "ส่งคำเชิญ", 12, person="accepted_by", on_erasure="blank"),
-        field("people.Invitation", "accepted_by", "รู้ว่าคำเชิญเป็นของบัญชีใด", 120, person="accepted_by"),
-        field("people.Invitation", "invited_by", "รู้ว่าใครเชิญ", 120, person="invited_by"),
-        field("people.CacheEntry", "cache_key", "จำกัดการลองเข้าสู่ระบบจากที่อยู่เครือข่ายหรือชื่อเดียวกัน ลบเองเมื่อหมดอายุ", 1),
-    )
-    # An agency's address and telephone are its own, not somebody's.
-    registry.nothing_personal.announce(*(registry.NothingPersonal(f"agencies.{model}") for model in ("Agency", "Unit", "Position")))
 
 
 def _announce_menu() -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from prongsai.foundation.audit.telling import field_words
+from prongsai.foundation.languages import said
 from prongsai.foundation.people.models import Person
 from prongsai.foundation.people.personal.erasing import Preview
 from prongsai.foundation.people.personal.gathering import Holding
@@ -50,7 +51,7 @@ def holding_rows(holdings: Iterable[Holding]) -> list[HoldingRow]:
 
 def _field_row(field: PersonalField) -> FieldRow:
     label = field_words(Person, field.field) if field.model == Person._meta.label else ""
-    return FieldRow(label, field.why, how_long(field), _goes(field))
+    return FieldRow(label, said(field), how_long(field), _goes(field))
 
 
 def how_long(field: PersonalField) -> str:
@@ -80,7 +81,7 @@ def what_goes(preview: Preview) -> list[Line]:
     for holding in preview.holdings:
         blank = [field for field in holding.fields if _goes(field)]
         if blank and holding.model != Person._meta.label:
-            lines.append(Line(holding.words, holding.count, " · ".join(dict.fromkeys(field.why for field in blank))))
+            lines.append(Line(holding.words, holding.count, " · ".join(dict.fromkeys(said(field) for field in blank))))
     return [line for line in lines if line.count is None or line.count]
 
 
@@ -88,7 +89,7 @@ def what_stays(preview: Preview) -> list[Line]:
     """What erasing leaves, with a reference to a person without name, and why."""
     lines = []
     for holding in preview.holdings:
-        kept = [field.why for field in holding.fields if not _goes(field)]
+        kept = [said(field) for field in holding.fields if not _goes(field)]
         if kept:
             lines.append(Line(holding.words, holding.count, " · ".join(dict.fromkeys(kept))))
     return lines

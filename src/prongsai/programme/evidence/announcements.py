@@ -9,10 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.foundation import registry
-from prongsai.foundation.announcing import announce_permissions, announce_verbs
+from prongsai.foundation.announcing import announce_permissions, announce_personal_data, announce_verbs
 
 MENU_KEY = "evidence.list"
-_MONTHS_KEPT = 120
 
 
 def announce() -> None:
@@ -43,20 +42,4 @@ def announce() -> None:
             order=15,
         )
     )
-    registry.personal_data.announce(
-        registry.PersonalField("evidence.Evidence", "added_by", "ผู้เพิ่มหลักฐาน เพื่อให้ถามกลับได้", _MONTHS_KEPT, person="added_by"),
-        registry.PersonalField("evidence.Evidence", "withdrawn_by", "ผู้ถอนหลักฐาน", _MONTHS_KEPT, person="withdrawn_by"),
-        registry.PersonalField("evidence.EvidenceRevision", "added_by", "ผู้ส่งหลักฐานฉบับนี้", _MONTHS_KEPT, person="added_by"),
-        registry.PersonalField("evidence.Evidence", "title", "ชื่อหลักฐาน มักมาจากชื่อไฟล์ อาจมีชื่อบุคคล", _MONTHS_KEPT, person="added_by"),
-        registry.PersonalField(
-            "evidence.Evidence", "withdrawal_reason", "เหตุผลที่ถอน พิมพ์เอง อาจมีชื่อบุคคล", _MONTHS_KEPT, person="withdrawn_by"
-        ),
-        registry.PersonalField("evidence.EvidenceRevision", "why", "เหตุผลที่เปลี่ยน พิมพ์เอง อาจมีชื่อบุคคล", _MONTHS_KEPT, person="added_by"),
-        registry.PersonalField("evidence.EvidenceReview", "reason", "เหตุผลของผู้ตรวจ พิมพ์เอง อาจมีชื่อบุคคล", _MONTHS_KEPT, person="by"),
-        registry.PersonalField("evidence.Evidence", "note", "หมายเหตุที่ผู้เพิ่มพิมพ์เอง อาจมีชื่อบุคคล", _MONTHS_KEPT, person="added_by"),
-        registry.PersonalField("evidence.EvidenceRevision", "file", "เอกสารหรือภาพ อาจมีบุคคล", _MONTHS_KEPT, person="added_by"),
-        registry.PersonalField("evidence.EvidenceReview", "by", "ผู้ตรวจหลักฐาน", _MONTHS_KEPT, person="by"),
-    )
-    registry.nothing_personal.announce(
-        registry.NothingPersonal("evidence.EvidenceCheck"), registry.NothingPersonal("evidence.EvidenceItem")
-    )
+    announce_personal_data("prongsai.programme.evidence")

@@ -6,10 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from prongsai.foundation import registry
-from prongsai.foundation.announcing import announce_permissions, announce_verbs
+from prongsai.foundation.announcing import announce_permissions, announce_personal_data, announce_verbs
 
 MENU_KEY = "linter.hints"
-_MONTHS_KEPT = 120
 
 
 def announce() -> None:
@@ -38,18 +37,6 @@ def announce() -> None:
             count=count_of_open,
         )
     )
-    why = "ผู้รับผิดชอบข้อยกเว้น ซึ่งพิมพ์ในรายงานพร้อมเหตุผลและวันสุดท้าย"
-    registry.personal_data.announce(
-        registry.PersonalField("linter.LinterException", "asked_by", why, _MONTHS_KEPT, person="asked_by"),
-        registry.PersonalField("linter.LinterException", "decided_by", why, _MONTHS_KEPT, may_be_public=True, person="decided_by"),
-        registry.PersonalField("linter.LinterException", "ended_by", why, _MONTHS_KEPT, person="ended_by"),
-        registry.PersonalField(
-            "linter.LinterException", "reason", "เหตุผลที่ผู้ขอพิมพ์เอง พิมพ์ในรายงาน", _MONTHS_KEPT, may_be_public=True, person="asked_by"
-        ),
-        registry.PersonalField(
-            "linter.LinterException", "verdict_reason", "เหตุผลที่ผู้พิจารณาพิมพ์เอง อาจมีชื่อบุคคล", _MONTHS_KEPT, person="decided_by"
-        ),
-        registry.PersonalField("linter.LinterException", "end_reason", "เหตุผลที่เลิก พิมพ์เอง อาจมีชื่อบุคคล", _MONTHS_KEPT, person="ended_by"),
-    )
+    announce_personal_data("prongsai.programme.linter")
     announce_exceptions(exceptions_in_words)
     announce_expiring()

@@ -22,7 +22,6 @@ def announce() -> None:
     announce_searchable()
     announce_due_days()
     announce_evidence()
-    _announce_people_of_sheets()
     _announce_menu()
 
 
@@ -59,13 +58,6 @@ def _announce_verbs() -> None:
         plans__sheet_taken=("นำเข้าไฟล์ XLSX ของแผน", "took in a workbook of the plan"),
         plans__sheet_discarded=("ไม่นำเข้าไฟล์ XLSX ของแผน", "put a workbook of the plan aside"),
         plans__report_printed=("พิมพ์รายงาน", "printed a report"),
-    )
-
-
-def _announce_people_of_sheets() -> None:
-    registry.personal_data.announce(
-        registry.PersonalField("plans.SheetRun", "started_by", "ผู้ส่งไฟล์ XLSX ของแผน เพื่อให้ถามกลับได้", 120, person="started_by"),
-        registry.PersonalField("plans.SheetRun", "taken_by", "ผู้นำเข้าไฟล์ XLSX ของแผน", 120, person="taken_by"),
     )
 
 

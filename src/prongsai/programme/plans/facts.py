@@ -11,42 +11,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from prongsai.foundation import registry
+from prongsai.foundation.announcing import announce_personal_data
 from prongsai.programme.plans.models import Plan
 from prongsai.programme.plans.queries.overview import counts, measure_rows
 
 FACTS_KEY = "plans.progress"
 DATASET_KEY = "plans.measures"
 _COLUMNS = ("number", "title", "units", "starts_on", "due_on", "status", "finished_on")
-_MONTHS_KEPT = 120
-_AUTHORS = {"ImportRun": "started_by", "PrintedReport": "printed_by", "ProgressReport": "reported_by"}
-"""Who wrote or made what free text and papers hold; the responsible of a measure is nobody's account."""
 
 
 def announce_facts() -> None:
     """Put the facts, table and personal data of plans on their shelves."""
     registry.facts.announce(registry.FactSource(FACTS_KEY, gettext_lazy("ผลของมาตรการ"), facts_of))
     registry.datasets.announce(registry.Dataset(DATASET_KEY, gettext_lazy("มาตรการและสถานะ"), _COLUMNS, rows_of))
-    _announce_personal_data()
-
-
-def _announce_personal_data() -> None:
-    whys = {
-        "Plan": {"created_by": "ผู้ตั้งแผน"},
-        "Measure": {"withdrawn_by": "ผู้ยกเลิกมาตรการ", "responsible_as_written": "ผู้รับผิดชอบตามเอกสาร อาจเป็นชื่อบุคคล"},
-        "Step": {"withdrawn_by": "ผู้ยกเลิกขั้นตอน", "responsible_as_written": "ผู้รับผิดชอบตามเอกสาร อาจเป็นชื่อบุคคล"},
-        "MeasureEvidence": {"added_by": "ผู้ผูกหลักฐานกับมาตรการ", "ended_by": "ผู้เลิกผูกหลักฐาน"},
-        "AnsweredGap": {"created_by": "ผู้รับข้อเสนอจากผลประเมินมาเป็นมาตรการ"},
-        "ImportRun": {"started_by": "ผู้นำเข้าเอกสาร", "committed_by": "ผู้ยืนยันการนำเข้า", "paper": "เอกสารที่อ่านได้ อาจมีชื่อผู้ลงนาม"},
-        "PrintedReport": {"printed_by": "ผู้พิมพ์รายงาน", "paper": "รายงานที่พิมพ์ มีชื่อผู้ลงนาม"},
-        "ProgressReport": {"reported_by": "ผู้รับผิดชอบคำบอกเล่าในรายงานผล", "done_text": "คำบอกเล่าของผู้รายงาน อาจมีชื่อบุคคล"},
-        "MoreRequest": {"asked_by": "ผู้ขอข้อมูลเพิ่ม เพื่อให้หน่วยงานถามกลับได้"},
-    }
-    for model, fields in whys.items():
-        for name, why in fields.items():
-            way = name if name.endswith("_by") else _AUTHORS.get(model)
-            registry.personal_data.announce(registry.PersonalField(f"plans.{model}", name, why, _MONTHS_KEPT, person=way))
-    nothing = ("MeasureUnit", "StepUnit", "MonitoringDate", "LiftedIndicator", "ReportFile")
-    registry.nothing_personal.announce(*(registry.NothingPersonal(f"plans.{model}") for model in nothing))
+    announce_personal_data("prongsai.programme.plans")
 
 
 def facts_of(agency_id: int, fiscal_year: int, today: date) -> Iterator[registry.Fact]:

@@ -9,9 +9,9 @@ from prongsai.foundation.people.personal.gathering import Holding
 from prongsai.foundation.registry import PersonalField
 from prongsai.interfaces.staff.personal_rows import holding_rows, how_long, what_goes, what_stays
 
-REPORTS = PersonalField("plans.ProgressReport", "reported_by", "ผู้รายงาน", 120, person="reported_by")
-ADDRESS = PersonalField("notices.Mail", "address", "ส่งถึงใคร", 24, person="person", on_erasure="blank")
-RECEIVER = PersonalField("notices.Mail", "person", "รู้ว่าส่งถึงใคร", 24, person="person")
+REPORTS = PersonalField("plans.ProgressReport", "reported_by", "ผู้รายงาน", "who reported", 120, person="reported_by")
+ADDRESS = PersonalField("notices.Mail", "address", "ส่งถึงใคร", "to whom it went", 24, person="person", on_erasure="blank")
+RECEIVER = PersonalField("notices.Mail", "person", "รู้ว่าส่งถึงใคร", "who got it", 24, person="person")
 
 
 def preview(*holdings: Holding) -> Preview:
@@ -21,7 +21,7 @@ def preview(*holdings: Holding) -> Preview:
 
 @pytest.mark.parametrize(("months", "words"), [(1, "1 เดือน"), (18, "18 เดือน"), (12, "1 ปี"), (120, "10 ปี"), (0, "เท่ากับข้อมูลต้นทาง")])
 def test_whole_years_are_told_as_years(months: int, words: str) -> None:
-    assert how_long(PersonalField("a.B", "c", "เพราะ", months)) == words
+    assert how_long(PersonalField("a.B", "c", "เพราะ", "because", months)) == words
 
 
 def test_what_there_is_none_of_is_not_listed() -> None:
@@ -48,6 +48,6 @@ def test_a_model_can_lose_one_field_and_keep_another() -> None:
 
 
 def test_the_fields_of_an_account_are_named() -> None:
-    name = PersonalField("people.Person", "full_name", "รู้ว่าใครทำอะไร", 120, person="", on_erasure="blank")
+    name = PersonalField("people.Person", "full_name", "รู้ว่าใครทำอะไร", "to know who did what", 120, person="", on_erasure="blank")
     ((row,),) = [held.fields for held in holding_rows([Holding("people.Person", "บัญชีผู้ใช้", (name,), 1)])]
     assert row.label == "ชื่อและนามสกุล"

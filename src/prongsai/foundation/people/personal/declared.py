@@ -9,14 +9,16 @@ from importlib.resources import files
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, FieldError
-from django.db.models import Model
+from django.db.models import CharField, FileField, GenericIPAddressField, JSONField, Model, TextField
 
 from prongsai.foundation import registry
 from prongsai.foundation.languages import in_language
 from prongsai.foundation.people.models import Person
-from prongsai.foundation.registry import PersonalField
+from prongsai.foundation.registry import NothingPersonal, PersonalField
 
 ON_ERASURE = ("blank", "keep")
+WORDS = (CharField, TextField, JSONField, FileField, GenericIPAddressField)
+"""Kinds of fields in which something about a person can stand."""
 
 
 def our_models() -> list[type[Model]]:
@@ -35,22 +37,32 @@ def fields_by_model() -> dict[str, list[PersonalField]]:
 def faults(models: Iterable[type[Model]]) -> Iterator[str]:
     """What is wrong with the declarations of these models, one sentence each; nothing where all is well.
 
-    A model holds something personal or nothing, and says so; every reference to a person is declared, by its own name, as the way to it.
+    A model holds something personal or nothing, and says so; every reference to a person is declared, by its own name, as the way to it;
+    every field that can hold words is declared, or somebody said of it that it holds nothing personal.
     """
-    fields, empty = fields_by_model(), {entry.model for entry in registry.nothing_personal}
+    fields, nothing = fields_by_model(), {entry.model: entry for entry in registry.nothing_personal}
     for model in models:
         label = model._meta.label
-        declared = fields.get(label, [])
-        if not declared and label not in empty:
+        declared, looked_at = fields.get(label, []), nothing.get(label)
+        if not declared and looked_at is None:
             yield f"{label} says nothing about personal data"
-        if declared and label in empty:
+        if declared and looked_at is not None and not looked_at.fields:
             yield f"{label} says that it holds personal data and that it holds none"
-        names = {field.field for field in declared}
-        for field in model._meta.concrete_fields:
-            if field.is_relation and field.related_model is Person and field.name not in names:
-                yield f"{label}.{field.name} refers to a person and is not declared"
+        yield from _undeclared(model, {field.field for field in declared}, looked_at)
         for personal in declared:
             yield from _faults_of(model, personal)
+
+
+def _undeclared(model: type[Model], declared: set[str], nothing: NothingPersonal | None) -> Iterator[str]:
+    names = {field.name: field for field in model._meta.concrete_fields}
+    impersonal = set() if nothing is None else set(nothing.fields) or {name for name in names if names[name].related_model is not Person}
+    yield from (f"{model._meta.label}.{name} is no field" for name in sorted(impersonal - names.keys()))
+    yield from (f"{model._meta.label}.{name} is personal and impersonal" for name in sorted(impersonal & declared))
+    for name, field in names.items():
+        if field.related_model is Person and name not in declared:
+            yield f"{model._meta.label}.{name} refers to a person and is not declared"
+        if isinstance(field, WORDS) and not field.choices and name not in declared | impersonal:
+            yield f"{model._meta.label}.{name} can hold words and is not declared"
 
 
 def _faults_of(model: type[Model], personal: PersonalField) -> Iterator[str]:
@@ -61,7 +73,7 @@ def _faults_of(model: type[Model], personal: PersonalField) -> Iterator[str]:
         return
     if personal.on_erasure not in ON_ERASURE:
         yield f"{personal.key}: nothing can be done on erasure by {personal.on_erasure!r}"
-    if personal.keep_months < 0 or not personal.why:
+    if personal.keep_months < 0 or not (personal.thai and personal.english):
         yield f"{personal.key} does not say why and how long"
     if field.related_model is Person and personal.person != personal.field:
         yield f"{personal.key} refers to a person but does not lead to them"

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from prongsai.foundation.audit.actions import record
 from prongsai.foundation.audit.digests import plain
 from prongsai.foundation.audit.telling import field_words
+from prongsai.foundation.languages import said
 from prongsai.foundation.people.actor import Actor, Forbidden, NotFound
 from prongsai.foundation.people.memberships import UnusablePerson
 from prongsai.foundation.people.models import Membership, Person
@@ -77,7 +78,8 @@ def _part(holding: Holding, rows: list[Row]) -> dict[str, Any]:
         {
             "field": field.field,
             "words": field_words(None, field.field),
-            "why": field.why,
+            "why": field.thai,
+            "why_en": field.english,
             "keep_months": field.keep_months,
             "may_be_public": field.may_be_public,
             "on_erasure": field.on_erasure,
@@ -125,7 +127,7 @@ def _section(holding: Holding, count: int) -> str:
     rows = format_html_join(
         "",
         "<tr><th>{}</th><td>{}</td><td>{}</td><td>{}</td></tr>",
-        ((field_words(None, field.field), field.why, _months(field.keep_months), _outcome(field.on_erasure)) for field in holding.fields),
+        ((field_words(None, field.field), said(field), _months(field.keep_months), _outcome(field.on_erasure)) for field in holding.fields),
     )
     return format_html(
         '<h2>{}</h2><p>{} · <a href="{}.csv">{}.csv</a></p><table border="1">'

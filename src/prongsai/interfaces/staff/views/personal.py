@@ -15,6 +15,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from prongsai.foundation.languages import said
 from prongsai.foundation.people.memberships import UnusablePerson
 from prongsai.foundation.people.models import Person
 from prongsai.foundation.people.permissions import access_invitation, access_person
@@ -100,7 +101,7 @@ def kept(request: StaffRequest) -> HttpResponse:
     request.menu_key = "people"
     now = timezone.now()
     people = [
-        {"person": left.person, "since": left.since, "whys": [(field.why, how_long(field)) for field in left.fields]}
+        {"person": left.person, "since": left.since, "whys": [(said(field), how_long(field)) for field in left.fields]}
         for left in left_persons(request.agency.pk, timezone.localdate())
     ]
     told = {
