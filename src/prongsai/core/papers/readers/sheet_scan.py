@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00"}
+_MOST_REPEATED = 256
+"""Cells of ODS that stand for more than so many equal ones have no percentages looked for further on."""
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -52,9 +54,13 @@ def scan_xlsx(members: Mapping[str, bytes], limits: Limits) -> dict[str, Scan]:
 
 
 def scan_ods(content: bytes, limits: Limits) -> dict[str, Scan]:
-    """Scan the sheets of an ODS file (its content.xml): errors and merged areas, which calamine does not give. Raises like `scan_xlsx`."""
+    """Scan the sheets of an ODS file (its content.xml): errors, percentages and merged areas, which calamine does not give.
+
+    Raises like `scan_xlsx`.
+    """
     found: dict[str, Scan] = {}
     scan, row, column, last_row, last_column = Scan(), 0, 0, 0, 0
+    percents: dict[int, str] = {}
     for event, element in _events(content):
         name = _local(element)
         if event == "start" and name == "table":
@@ -67,19 +73,30 @@ def scan_ods(content: bytes, limits: Limits) -> dict[str, Scan]:
                 scan.spans[row, column] = (height, width)
             if any(text == "error" and str(key).endswith("}value-type") for key, text in element.attrib.items()):
                 scan.failed[row, column] = "".join(str(text) for text in element.itertext()).strip() or "#N/A"
+            if _attribute(element, "value-type") == "percentage":
+                percents |= dict.fromkeys(range(column, column + min(repeated, _MOST_REPEATED)), _percent(element))
             column += repeated
             if len(element) or _attribute(element, "value-type"):
                 last_column = max(last_column, column)
                 last_row = -1
             element.clear()
         elif event == "end" and name == "table-row":
-            row += _count(element, "number-rows-repeated")
+            first, repeated = row, _count(element, "number-rows-repeated")
+            row += repeated
             if last_row == -1:
                 last_row = row
                 check_cells(row * max(last_column, 1), limits)
-            column = 0
+            scan.formats |= {(first + r, c): code for r in range(min(repeated, _MOST_REPEATED)) for c, code in percents.items()}
+            percents, column = {}, 0
             element.clear()
     return found
+
+
+def _percent(cell: _Element) -> str:
+    """The number format of a percentage in ODS, with as many decimals as it is shown with."""
+    shown = "".join(str(text) for text in cell.itertext())
+    decimals = re.search(r"[.,](\d+)\s*%", shown)
+    return f"0.{'0' * len(decimals[1])}%" if decimals else "0%"
 
 
 def _scan_sheet(content: bytes, codes: list[str], limits: Limits) -> Scan:

@@ -11,7 +11,7 @@ _HEAD = """# ข้อมูลส่วนบุคคล · Personal data
 ([ดูแลอย่างไร](../how-to/personal-data.md))
 
 Every table says which personal data it holds, why, and for how long after it was last needed; a test fails for a table, or a
-field for words, that does not. This page is written from those declarations (a file personal_data.toml in each part) and compared by a test.
+field for words, that does not. This page is written from those declarations, a file personal_data.toml in each part.
 "goes" is emptied when the person is erased; "stays" is kept as a reference to a person who has no name any more, or as text
 of the agency's own record. 0 months: as long as the original.
 

@@ -108,6 +108,10 @@ def test_xls_and_ods_are_read_without_libreoffice(tmp_path: Path, monkeypatch: p
     sheet.merge_range("A4:A5", "OIT", book.add_format())
     sheet.write_row("B4", [95.5])
     sheet.write_row("B5", [1])
+    sheet.write_row("A6", ["ITA"])
+    sheet.write("B6", 0.8525, book.add_format({"num_format": "0.00%"}))
+    sheet.write_row("A7", ["ปปช."])
+    sheet.write("B7", 0.5, book.add_format({"num_format": "0%"}))
     book.close()
     path = tmp_path / "scores.xlsx"
     path.write_bytes(buffer.getvalue())
@@ -118,4 +122,6 @@ def test_xls_and_ods_are_read_without_libreoffice(tmp_path: Path, monkeypatch: p
     for ending in ("xlsx", "xls", "ods"):
         source = open_source(tmp_path / f"scores.{ending}")
         assert (source.kind, texts(source)) == (ending, ["คะแนน"])
-        assert [grid(table) for table in source.tables()] == [[["IIT", "85.25"], ["EIT", "90"], ["OIT", "95.5"], [None, "1"]]]
+        # XLS says of a number neither how it is shown nor that it is a percentage.
+        percents = [["ITA", "0.8525"], ["ปปช.", "0.5"]] if ending == "xls" else [["ITA", "85.25%"], ["ปปช.", "50%"]]
+        assert [grid(table) for table in source.tables()] == [[["IIT", "85.25"], ["EIT", "90"], ["OIT", "95.5"], [None, "1"], *percents]]
