@@ -43,7 +43,7 @@ def hand_in(who: Visitor, sheets: Sheets, folder: Path) -> None:
 def test_faults_by_cell_are_mended_and_the_workbook_is_taken_in(
     installation: Installation, browser: Browser, tmp_path: Path, seat: Seat
 ) -> None:
-    title = f"มาตรการจากไฟล์ {seat}"
+    title = f"มาตรการจากไฟล์ {seat} https://example.go.th/{'endless' * 20}"
     with at_work(browser, installation, OFFICER, seat) as who:
         page = who.page
         sheets = downloaded(who)
@@ -52,6 +52,7 @@ def test_faults_by_cell_are_mended_and_the_workbook_is_taken_in(
             3, "done_on", date.today().isoformat(), REPORTS
         )
         hand_in(who, sheets, tmp_path)
+        assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
         shown = main_text(page)
         assert [cell for cell in (f"มาตรการ!K{line}", f"มาตรการ!H{line}", "รายงานผล!F3") if cell not in shown] == []
         assert page.get_by_role("button", name=re.compile("^นำเข้า ")).count() == 0

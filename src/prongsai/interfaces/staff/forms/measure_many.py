@@ -25,6 +25,7 @@ _OF_KIND = {
 class ManyForm(forms.Form):
     """What several measures get. `what` is one of `KINDS` and says which of the fields there are."""
 
+    one_of = frozenset({"due_on", "shift_days"})
     due_on = DayField(label=_("รายงานภายใน"), required=False, help_text=DAY_HINT)
     shift_days = forms.IntegerField(
         label=_("หรือเลื่อนทุกวันรายงานไปกี่วัน"),
