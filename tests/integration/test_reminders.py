@@ -216,6 +216,23 @@ def test_years_gone_by_are_looked_back_at_for_overdue_measures(office: Office) -
     assert told(office.persons["unit_reporter"]) == [(f"measure-{measure.pk}", 28)]
 
 
+@pytest.mark.parametrize("named_by", ["measure", "step", "monitoring"])
+@pytest.mark.parametrize("year", [2571, 2564])
+def test_the_day_counts_and_not_the_year_of_the_plan(office: Office, year: int, named_by: str) -> None:
+    """The plan of a coming year is worked on before it begins, and one of long ago may have been given a new day."""
+    from prongsai.programme.plans.drafts import MonitoringDraft
+
+    due, own = TODAY + timedelta(days=7), (office.unit("กองคลัง").pk,)
+    draft = {
+        "measure": MeasureDraft("ก", unit_ids=own, ends_on=due),
+        "step": MeasureDraft("ก", unit_ids=own, steps=(StepDraft("ข", ends_on=due),)),
+        "monitoring": MeasureDraft("ก", unit_ids=own, monitoring=(MonitoringDraft(due),)),
+    }[named_by]
+    measure = add_measure(by=office.actor(), at=NOW, plan=start_plan(by=office.actor(), at=NOW, fiscal_year=year), draft=draft)
+    look(office)
+    assert told(office.persons["unit_reporter"]) == [(f"measure-{measure.pk}", 2)]
+
+
 def test_who_is_asked_for_more_is_told_at_once_and_not_again_by_the_reminder_of_the_same_day(office: Office, measure: Measure) -> None:
     asked = ask_more(by=office.actor(), at=NOW, measure=measure, text="ขอภาพถ่ายของนาย ก", wanted_by=date(2026, 3, 20))
     [notice] = Notice.objects.filter(person=office.persons["unit_reporter"])

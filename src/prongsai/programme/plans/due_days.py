@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from prongsai.core.thai.calendar import fiscal_year_of
 from prongsai.foundation import registry
 from prongsai.foundation.agencies.models import Agency
-from prongsai.programme.plans.models import MoreRequest, Plan
+from prongsai.programme.plans.models import Measure, MoreRequest, Plan
 from prongsai.programme.plans.permissions import units_concerned
 from prongsai.programme.plans.progress.todo import SOON_DAYS
 from prongsai.programme.plans.queries.overview import measure_rows
@@ -37,11 +37,19 @@ def due_between(agency_id: int, first: date, last: date) -> Iterator[registry.Da
     A measure for which nobody is responsible is left out: there is nobody to be reminded, and the home page says so.
     """
     code = Agency.objects.values_list("code", flat=True).get(pk=agency_id)
-    years = range(fiscal_year_of(first) - 1, fiscal_year_of(last) + 1)
-    for plan in Plan.objects.filter(agency_id=agency_id, fiscal_year__in=years).order_by("fiscal_year"):
+    for plan in _plans_with_days(agency_id, (first, last)):
         for row in measure_rows(plan.pk, timezone.localdate()):
             if not row.reading.is_completed:
                 yield from (dated for dated in _dates_of(row, code) if first <= dated.due_on <= last)
+
+
+def _plans_with_days(agency_id: int, window: tuple[date, date]) -> Iterable[Plan]:
+    """The plans that name a day in the window, of whatever year: next year's is worked on before it begins, an old one is overdue."""
+    measures = Measure.objects.filter(plan=OuterRef("pk"), withdrawn_at=None)
+    of_measure = Exists(measures.filter(ends_on__range=window))
+    of_step = Exists(measures.filter(steps__ends_on__range=window, steps__withdrawn_at=None))
+    of_monitoring = Exists(measures.filter(monitoring_dates__due_on__range=window))
+    return Plan.objects.filter(of_measure | of_step | of_monitoring, agency_id=agency_id).order_by("fiscal_year")
 
 
 def _dates_of(row: MeasureRow, code: str) -> Iterator[registry.DatedObject]:
