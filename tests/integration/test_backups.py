@@ -62,6 +62,13 @@ session = SessionStore()
 session["x"] = "y"
 session.create()
 """
+MARK_AS_DEMONSTRATION = """
+import django
+django.setup()
+from django.conf import settings
+from prongsai.foundation import demonstration
+demonstration.mark(settings.DATA)
+"""
 MAIN = "import sys; from prongsai.interfaces.cli import main; sys.exit(main(sys.argv[1:]))"
 
 
@@ -189,17 +196,53 @@ def test_files_that_were_lost_or_altered_are_told_and_mended_by_an_earlier_backu
     content = altered.read_bytes()
     altered.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     assert place.doctor()["files"] == "bad"
+    refused = place.command("backup", str(tmp_path / "good.tar"), "--force")
+    assert (refused.returncode, "does not take the place of good.tar" in refused.stderr) == (1, True)
     done = place.command("backup", str(tmp_path / "poor.tar"))
-    assert done.returncode == 0
-    assert "2 ไฟล์" in done.stderr
+    assert (done.returncode, "2 ไฟล์" in done.stderr) == (1, True)
     assert len(open_archive(tmp_path / "poor.tar").about.missing) == 2
     with empty_place(tmp_path / "there") as there:
-        there.done("restore", str(tmp_path / "poor.tar"))
+        for words in (["--check"], []):
+            done = there.command("restore", str(tmp_path / "poor.tar"), *words)
+            assert (done.returncode, "2 stored files had been lost" in done.stderr) == (1, True), words
         found = there.doctor()
         assert found.pop("files") == "bad"
         assert set(found.values()) <= WELL
         there.done("restore", str(tmp_path / "good.tar"), "--force")
         assert there.doctor()["files"] == "ok"
+
+
+def test_the_demonstration_and_real_data_do_not_mix_through_a_backup(place: Place, tmp_path: Path) -> None:
+    real, shown = tmp_path / "real.tar", tmp_path / "shown.tar"
+    place.done("backup", str(real))
+    with empty_place(tmp_path / "there", like=place) as there:
+        shutil.copytree(place.data, there.data, dirs_exist_ok=True)
+        there.run(MARK_AS_DEMONSTRATION)
+        there.run(WRITE, "shown", "1")
+        there.done("backup", str(shown))
+        refused = there.command("restore", str(real), "--force")
+        assert (refused.returncode, "takes no real data" in refused.stderr) == (1, True)
+        there.done("restore", str(shown), "--force")
+    refused = place.command("restore", str(shown), "--force")
+    assert (refused.returncode, "whose passwords everybody knows" in refused.stderr) == (1, True)
+    assert place.titles() == ["first-0"]
+    with empty_place(tmp_path / "new") as new:
+        broken = new.command("restore", str(tmp_path / "none.tar"))
+        assert (broken.returncode, (new.data / "demonstration").exists()) == (1, False)
+        new.done("restore", str(shown))
+        assert (new.data / "demonstration").exists()
+        refused = new.command("serve", "--port", "1")
+        assert (refused.returncode, "whose passwords everybody knows" in refused.stderr) == (1, True)
+
+
+def test_to_look_at_a_backup_nothing_is_begun(place: Place, tmp_path: Path) -> None:
+    file = tmp_path / "usb" / "a.tar"
+    file.parent.mkdir()
+    place.done("backup", str(file))
+    with empty_place(tmp_path / "elsewhere" / "data") as there:
+        there.data.rmdir()
+        assert "the backup is good" in there.done("restore", str(file), "--check")
+        assert list(there.data.parent.iterdir()) == []
 
 
 def test_an_encrypted_backup_opens_with_its_key_alone_and_has_neither_secret_key_nor_sessions(place: Place, tmp_path: Path) -> None:
@@ -417,3 +460,11 @@ if connection.vendor == "postgresql":
         with pytest.raises(BackupRefused):
             postgresql.create(parameters, postgresql.TRIAL)
         assert [name for (name,) in place.query("SELECT datname FROM pg_database") if name.startswith(f"{parameters['dbname']}_")] == []
+
+    def test_the_database_that_every_server_has_is_restored_too(place: Place, tmp_path: Path) -> None:
+        """`postgres`: what is renamed cannot be what one is connected with."""
+        parameters = conninfo_to_dict(place.environment["DATABASE_URL"])
+        with postgresql.maintenance(parameters | {"dbname": "postgres"}) as server:
+            assert server.info.dbname == "template1"
+        with postgresql.maintenance(parameters) as server:
+            assert server.info.dbname == "postgres"

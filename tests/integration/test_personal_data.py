@@ -28,7 +28,7 @@ from prongsai.foundation.audit.models import Detail, Event
 from prongsai.foundation.audit.queries import history_of, verify
 from prongsai.foundation.people.actions import change_person, give_role, leave_agency, make_person, reactivate
 from prongsai.foundation.people.actor import Actor, Forbidden, NotFound, system
-from prongsai.foundation.people.invitations import accept_as_new, invite, withdraw_invitation
+from prongsai.foundation.people.invitations import accept_as_new, invite, open_invitation, withdraw_invitation
 from prongsai.foundation.people.memberships import UnusablePerson
 from prongsai.foundation.people.models import Membership, Person
 from prongsai.foundation.people.personal.declared import faults, has_words, our_models
@@ -212,6 +212,15 @@ def test_erasing_finds_former_names_and_invitations_that_nobody_took(office: Off
     erased(office, person)
     after = everything_in_the_database().casefold()
     assert [word for word in (NAME, EMAIL, USERNAME, *later.values()) if word.casefold() in after] == []
+
+
+def test_an_open_invitation_to_the_same_address_opens_nothing_any_more(office: Office, colleague: Person) -> None:
+    again, secret = invite(by=administrator(office), at=NOW, agency=office.agency, full_name=NAME, role="executive", email=EMAIL)
+    assert open_invitation(at=NOW, secret=secret) == again
+    erased(office, colleague)
+    with pytest.raises(NotFound):
+        open_invitation(at=NOW, secret=secret)
+    assert NAME not in everything_in_the_database()
 
 
 def test_the_chain_still_holds_after_erasing(office: Office, colleague: Person) -> None:

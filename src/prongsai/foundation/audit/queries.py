@@ -89,3 +89,8 @@ def _fault(event: Event, number: int, previous: str) -> tuple[str, str] | None:
     if detail.erased_at is None and digest_of(detail.content) != event.detail_digest:
         return "รายละเอียดของเหตุการณ์ถูกแก้", "the event's detail was altered"
     return None
+
+
+def last_digest_about(object_type: str) -> str:
+    """The digest of the latest event about any object of a kind ("backups.restoration"); "" where there is none."""
+    return Event.objects.filter(object_type=object_type).order_by("-pk").values_list("digest", flat=True).first() or ""

@@ -15,6 +15,7 @@ class About:
     """The head of a backup. `engine` is "sqlite" or "postgresql"; `migrations` are the steps of the database, as "part.step".
 
     `files` and `file_bytes` count the stored files inside; `missing` names those that the storage had lost or altered.
+    `is_demonstration`: of data whose passwords everybody knows.
     """
 
     format: int
@@ -25,6 +26,7 @@ class About:
     files: int
     file_bytes: int
     missing: tuple[str, ...] = ()
+    is_demonstration: bool = False
 
     def to_json(self) -> bytes:
         """Its form in the archive: JSON in UTF-8, a field a line."""
@@ -58,6 +60,7 @@ def about_from_json(content: bytes) -> About:
             files=int(raw["files"]),
             file_bytes=int(raw["file_bytes"]),
             missing=tuple(str(name) for name in raw["missing"]),
+            is_demonstration=raw.get("is_demonstration") is True,
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"the head lacks {error}") from error

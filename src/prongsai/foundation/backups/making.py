@@ -27,6 +27,7 @@ from prongsai.foundation.backups.snapshot import Named, Snapshot
 from prongsai.foundation.backups.targets import refuse_target
 from prongsai.foundation.backups.verifying import Checked, verify_backup
 from prongsai.foundation.backups.workplace import workplace
+from prongsai.foundation.demonstration import has_mark
 
 _SPARE_BYTES = 16 * 2**20
 
@@ -89,9 +90,19 @@ def _make(path: Path, at: datetime, recipients: list[sealing.Recipient], may_ove
             finished = beside / "backup.tar.age"
             _seal(plain, finished, recipients)
         refuse_target(path, may_overwrite=may_overwrite)
+        if about.missing and path.exists():
+            raise _incomplete(path, about)
         os.replace(finished, path)
         sqlite.flush(path)
     return _made(path, about, checked, bool(recipients))
+
+
+def _incomplete(path: Path, about: About) -> BackupRefused:
+    return BackupRefused(
+        f"ไฟล์แนบ {len(about.missing)} ไฟล์หายหรือเสีย สำเนาที่ไม่ครบไม่เขียนทับ {path.name} ตรวจด้วย prongsai doctor --deep หรือตั้งชื่ออื่นเพื่อเก็บเท่าที่มี",
+        f"{len(about.missing)} stored files are lost or altered, and a backup without them does not take the place of {path.name}; "
+        "look with prongsai doctor --deep, or take another name to keep what there is",
+    )
 
 
 def _made(path: Path, about: About, checked: Checked, is_encrypted: bool) -> Made:
@@ -117,6 +128,7 @@ def _write(plain: Path, snapshot: Snapshot, at: datetime, told: Progress) -> Abo
         files=len(there),
         file_bytes=sum(named.size for named in there),
         missing=missing,
+        is_demonstration=has_mark(settings.DATA),
     )
     # Written anew in full where a file turns out altered only while it is copied: its name then joins those that are missing.
     while True:

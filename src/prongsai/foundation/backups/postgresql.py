@@ -124,9 +124,11 @@ def beside(name: str, word: str) -> str:
 
 @contextmanager
 def maintenance(parameters: Mapping[str, Any]) -> Iterator[psycopg.Connection[Any]]:
-    """A connection to the server that stands in none of our databases. Raises `BackupRefused`."""
+    """A connection to the server that stands in another database than ours, which could not be renamed else. Raises `BackupRefused`."""
     last: psycopg.Error | None = None
     for name in _MAINTENANCE:
+        if name == parameters["dbname"]:
+            continue
         try:
             connection = psycopg.connect(**plain(parameters, dbname=name), autocommit=True)
         except psycopg.OperationalError as error:

@@ -19,6 +19,7 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import connection
 
+from prongsai.foundation import demonstration
 from prongsai.foundation.backups import postgresql, sealing, sqlite, swapping
 from prongsai.foundation.backups.about import About
 from prongsai.foundation.backups.archive import FILES, Archive, open_archive
@@ -72,7 +73,8 @@ def restore_backup(
                 "release": archive.about.release,
             }
             bring_in = _into_postgresql if connection.vendor == "postgresql" else _into_sqlite
-            return Restored(archive.about, bring_in(archive, work, at, may_replace, origin, progress))
+            with _unmarked_on_failure():
+                return Restored(archive.about, bring_in(archive, work, at, may_replace, origin, progress))
     except OSError as error:
         raise refusal_of_disk(error, str(error.filename or path)) from error
 
@@ -103,7 +105,7 @@ def _opened(path: Path, identities: list[sealing.Identity]) -> Iterator[tuple[Pa
 
 def _into_sqlite(archive: Archive, work: Path, at: datetime, may_replace: bool, origin: dict[str, str], progress: Progress | None) -> str:
     database = Path(connection.settings_dict["NAME"])
-    _refuse_replacing(sqlite.has_tables(database), may_replace, database.name)
+    _claim(archive.about, sqlite.has_tables(database), may_replace, database.name)
     staged = work / sqlite.NAME
     take_database_out(archive, staged)
     found = inspect(work, None, restored=origin)
@@ -132,7 +134,7 @@ def _into_postgresql(
     connection.close()
     ours = parameters["dbname"]
     is_empty = postgresql.is_empty(parameters)
-    _refuse_replacing(not is_empty, may_replace, ours)
+    _claim(archive.about, not is_empty, may_replace, ours)
     dump = work / "database.dump"
     take_database_out(archive, dump)
     postgresql.drop_left_behind(parameters, postgresql.RESTORING)
@@ -180,12 +182,38 @@ def _into_the_empty_one(
     return ""
 
 
-def _refuse_replacing(is_there: bool, may_replace: bool, name: str) -> None:
+@contextmanager
+def _unmarked_on_failure() -> Iterator[None]:
+    """Take the mark of the demonstration off again where its data do not come into a folder that had none."""
+    had_mark = demonstration.has_mark(settings.DATA)
+    try:
+        yield
+    except BaseException:
+        if not had_mark:
+            demonstration.unmark(settings.DATA)
+        raise
+
+
+def _claim(about: About, is_there: bool, may_replace: bool, name: str) -> None:
+    """Raise `BackupRefused` where the data of a backup may not come; else put the mark of the demonstration there, if they are its."""
+    if about.is_demonstration and is_there and not demonstration.is_marked(settings.DATA):
+        raise BackupRefused(
+            f"สำเนานี้เป็นของหน่วยงานสาธิตซึ่งรหัสผ่านเป็นที่รู้กัน แทนที่ข้อมูลจริงใน {name} ไม่ได้ เลือก --data โฟลเดอร์ใหม่",
+            f"the backup is the demonstration's, whose passwords everybody knows, and does not take the place of the real data in {name}; "
+            "name a new folder with --data",
+        )
+    if not about.is_demonstration and demonstration.has_mark(settings.DATA):
+        raise BackupRefused(
+            f"โฟลเดอร์ {settings.DATA.name} เป็นของหน่วยงานสาธิต กู้คืนข้อมูลจริงลงที่นี่ไม่ได้ เลือก --data โฟลเดอร์อื่น",
+            f"the folder {settings.DATA.name} is the demonstration's and takes no real data; name another with --data",
+        )
     if is_there and not may_replace:
         raise BackupRefused(
             f"มีข้อมูลอยู่แล้วใน {name} ใช้ --force เพื่อแทนที่ (ของเดิมถูกเก็บไว้ข้างกัน) หรือเลือก --data โฟลเดอร์ใหม่",
             f"{name} holds data already; replace it with --force (the old one is kept beside it), or name a new folder with --data",
         )
+    if about.is_demonstration:  # before its data are there: never are they without the mark
+        demonstration.mark(settings.DATA)
 
 
 def _refuse_unsound(archive: Archive, found: Inspection) -> None:

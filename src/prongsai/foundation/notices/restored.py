@@ -14,15 +14,15 @@ from prongsai.core.thai.calendar import fiscal_year_of, format_date
 from prongsai.foundation.agencies.models import Agency
 from prongsai.foundation.notices.actions import Subject, notify
 from prongsai.foundation.notices.models import CalendarFeed
-from prongsai.foundation.notices.outbox.sending import give_up_open
+from prongsai.foundation.notices.outbox.sending import drop_all_open
 from prongsai.foundation.notices.recipients import actors_of
 from prongsai.foundation.people.actor import system
 
 
 def settle(at: datetime, restoration: Any) -> None:
-    """End the calendar addresses and the mails on their way; tell the people of each agency, and its administrators what to look at."""
+    """End the calendar addresses, drop what waits to be mailed; tell the people of each agency, and its administrators what to look at."""
     CalendarFeed.objects.filter(ended_at=None).update(ended_at=at)
-    give_up_open(at=at, reason="the data were restored from a backup")
+    drop_all_open(at=at, reason="the data were restored from a backup")
     with translation.override(settings.LANGUAGE_CODE):  # kept, and read by everybody
         _tell_everybody(at, restoration)
 
@@ -31,7 +31,11 @@ def _tell_everybody(at: datetime, restoration: Any) -> None:
     """Each person once, whoever works in several agencies too: as administrator where the person is one, else in the first agency."""
     made, year = timezone.localtime(restoration.made_at), fiscal_year_of(timezone.localdate(at))
     when = {"day": format_date(made.date(), style="short"), "time": f"{made:%H:%M}"}
-    lost = _("ข้อมูลถูกกู้คืนจากสำเนาที่ทำเมื่อ %(day)s %(time)s น. สิ่งที่บันทึกหลังจากนั้นไม่อยู่แล้ว บันทึกใหม่ และสร้างที่อยู่ปฏิทินใหม่ถ้าใช้") % when
+    told = _(
+        "ข้อมูลถูกกู้คืนจากสำเนาที่ทำเมื่อ %(day)s %(time)s น. สิ่งที่บันทึกหลังจากนั้นไม่อยู่แล้ว บันทึกใหม่ "
+        "ดูการแจ้งเตือนที่ยังไม่อ่านเพราะไม่ส่งอีเมลซ้ำ และสร้างที่อยู่ปฏิทินใหม่ถ้าใช้"
+    )
+    lost = told % when
     again = _("ตรวจด้วยว่าการปิดบัญชี ถอนบทบาท เปลี่ยนรหัสผ่าน และลบข้อมูลส่วนบุคคลหลังจากนั้นต้องทำซ้ำหรือไม่ คำเชิญที่ค้างถูกถอนแล้ว")
     at_work = {agency: actors_of(agency.pk) for agency in Agency.objects.order_by("pk")}
 

@@ -6,10 +6,11 @@ import argparse
 import json
 import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from prongsai.interfaces.cli.installation import DONE, REFUSED, Refused, load
+from prongsai.interfaces.cli.installation import DONE, REFUSED, Refused, data_folder, load
 from prongsai.interfaces.cli.messages import Progress, Refusal, refusal_of, say_refusal
 
 if TYPE_CHECKING:
@@ -82,18 +83,24 @@ def _backup(arguments: argparse.Namespace) -> int:
     finally:
         stages.clear()
     _keep("keep_made", at=timezone.now(), started_at=begun, made=made)
-    if made.missing:
-        names = ", ".join(made.missing[:3])
-        print(
-            f"โปรดตรวจ มีไฟล์แนบ {len(made.missing)} ไฟล์ที่หายหรือเสียอยู่ก่อนแล้ว จึงไม่อยู่ในสำเนา ({names}) ดูด้วย prongsai doctor --deep",
-            f"Check: {len(made.missing)} stored files had been lost or altered before and are not in the backup ({names})",
-            sep="\n",
-            file=sys.stderr,
-        )
     proof = ("ลองกู้คืนแล้ว", "restored on trial") if made.is_tried else ("อ่านกลับครบแต่ไม่ได้ลองกู้คืน", "read through, not restored on trial")
     size = f"{made.size / 2**20:.1f} MB"
     print(f"ทำสำเนาแล้ว → {arguments.file}  {size}  ไฟล์แนบ {made.files} ไฟล์  {proof[0]} · done, {made.files} files, {proof[1]}")
-    return DONE
+    return _tell_missing(made.missing)
+
+
+def _tell_missing(missing: tuple[str, ...]) -> int:
+    """Say which stored files are not in a backup; the exit code."""
+    if not missing:
+        return DONE
+    names = ", ".join(missing[:3])
+    print(
+        f"โปรดตรวจ ไม่ครบ ไฟล์แนบ {len(missing)} ไฟล์ที่หายหรือเสียก่อนทำสำเนาไม่อยู่ในสำเนา ({names}) ดูด้วย prongsai doctor --deep",
+        f"Check: it is not complete, {len(missing)} stored files had been lost or altered before and are not in the backup ({names})",
+        sep="\n",
+        file=sys.stderr,
+    )
+    return REFUSED
 
 
 def _keep(action: str, **values: Any) -> None:
@@ -131,6 +138,16 @@ def _make_key(arguments: argparse.Namespace) -> int:
 
 
 def _restore(arguments: argparse.Namespace) -> int:
+    data = data_folder(arguments)
+    if not arguments.check or data.is_dir():
+        return _restore_there(arguments)
+    # To look at a backup nothing is begun: what it takes lies beside where the folder would be, and goes.
+    with tempfile.TemporaryDirectory(prefix="prongsai-check-", dir=data.parent if data.parent.is_dir() else None) as folder:
+        arguments.data = folder
+        return _restore_there(arguments)
+
+
+def _restore_there(arguments: argparse.Namespace) -> int:
     load(arguments)
     from django.utils import timezone
 
@@ -151,7 +168,7 @@ def _restore(arguments: argparse.Namespace) -> int:
     if arguments.check:
         proof = ("ลองกู้คืนแล้ว", "restored on trial") if done.is_tried else ("อ่านครบ", "read through")
         print(f"สำเนาใช้ได้ ทำเมื่อ {made} ไฟล์แนบ {done.about.files} ไฟล์ {proof[0]} · the backup is good, made {made}, {proof[1]}")
-        return DONE
+        return _tell_missing(done.about.missing)
     print(f"กู้คืนแล้ว ข้อมูล ณ {made} ไฟล์แนบ {done.about.files} ไฟล์ · restored, as of {made}, {done.about.files} files")
     if done.kept:
         print(f"ข้อมูลเดิมเก็บไว้ที่ {done.kept} · the data from before are kept there")
@@ -160,9 +177,13 @@ def _restore(arguments: argparse.Namespace) -> int:
         "what was done since is as before, such as closed accounts and erased personal data: do it again",
         sep=" · ",
     )
-    print("ที่อยู่ปฏิทินและคำเชิญที่ค้างใช้ไม่ได้แล้ว ทุกคนได้รับแจ้ง · calendar addresses and open invitations have ended; everybody is told")
+    print(
+        "ที่อยู่ปฏิทิน คำเชิญที่ค้าง และลิงก์ตั้งรหัสผ่านใช้ไม่ได้แล้ว แจ้งคนของทุกหน่วยงานในระบบแล้ว",
+        "calendar addresses, open invitations and password links have ended; the people of every agency are told",
+        sep=" · ",
+    )
     print("ทุกคนต้องเข้าสู่ระบบใหม่ ตรวจต่อด้วย prongsai doctor · everybody signs in again; look with prongsai doctor")
-    return DONE
+    return _tell_missing(done.about.missing)
 
 
 def _doctor(arguments: argparse.Namespace) -> int:

@@ -21,16 +21,21 @@ class Refused(Exception):
         self.refusal = Refusal(thai, english)
 
 
+def data_folder(arguments: argparse.Namespace) -> Path:
+    """The data folder that the options or the environment name; it need not be there."""
+    return Path(arguments.data or os.environ.get("PRONGSAI_DATA", "").strip() or "data").resolve()
+
+
 def load(arguments: argparse.Namespace, *, must_exist: bool = False) -> None:
     """Load Django with the settings of the environment and the options. Raises `Refused` for settings that cannot be used.
 
-    With `must_exist` also where there is neither a data folder nor the address of a database, so that a slip in its name begins none.
+    With `must_exist` also where the data folder is not there and the files do not lie elsewhere, so that a slip in its name begins none.
     """
     if arguments.data:
         os.environ["PRONGSAI_DATA"] = str(Path(arguments.data).resolve())
     os.environ["DJANGO_SETTINGS_MODULE"] = "prongsai.config.settings"
-    data = Path(os.environ.get("PRONGSAI_DATA", "").strip() or "data").resolve()
-    if must_exist and not data.is_dir() and not os.environ.get("DATABASE_URL", "").strip():
+    data = data_folder(arguments)
+    if must_exist and not data.is_dir() and not os.environ.get("PRONGSAI_S3_BUCKET", "").strip():
         raise Refused(f"ไม่พบโฟลเดอร์ข้อมูล {data} ตรวจ --data", f"there is no data folder {data}; check --data")
     _finish_restore(data)
     import django

@@ -13,14 +13,15 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 
+from prongsai.foundation import demonstration
 from prongsai.foundation.people.first_run import is_first_run, make_token
-from prongsai.interfaces.cli.safety import cannot_open, mark_demonstration
+from prongsai.interfaces.cli.safety import cannot_open
 
 
 def prepare() -> None:
     """Bring database and static files up to this release, and say how to begin where nobody can sign in yet."""
     if settings.DEMONSTRATION:
-        mark_demonstration(settings.DATA)
+        demonstration.mark(settings.DATA)
     _migrate()
     _collect_static()
     if settings.DEMONSTRATION:

@@ -11,11 +11,11 @@ from django.db.utils import OperationalError
 
 from prongsai.foundation.backups.locks import serve
 from prongsai.foundation.backups.refusal import BackupRefused
+from prongsai.foundation.demonstration import has_mark, is_marked
 from prongsai.foundation.people.models import Person
 from prongsai.interfaces.cli.installation import Refused
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-_MARK = "demonstration"
 
 
 def refuse_unsafe(*, host: str) -> None:
@@ -46,30 +46,17 @@ def refuse_unsafe(*, host: str) -> None:
 
 
 def _refuse_mixing(data: Path, is_demonstration: bool) -> None:
-    mark = data / _MARK
-    if not is_demonstration and mark.exists():
+    if not is_demonstration and has_mark(data):
         raise Refused(
             f"โฟลเดอร์ {data.name} เป็นของหน่วยงานสาธิตซึ่งรหัสผ่านเป็นที่รู้กัน ใช้จริงไม่ได้ เลือก --data โฟลเดอร์อื่น",
             f"the folder {data.name} is the demonstration's, whose passwords everybody knows; name another with --data",
         )
-    if is_demonstration and not (mark.exists() and mark.read_text("utf-8") == _database()) and _is_in_use():
+    if is_demonstration and not is_marked(data) and _is_in_use():
         raise Refused(
             f"ฐานข้อมูลของโฟลเดอร์ {data.name} มีข้อมูลจริงอยู่ ใช้เป็นที่สาธิตไม่ได้ เลือก --data หรือ DATABASE_URL อื่น",
             f"the database of the folder {data.name} holds a real installation and cannot be the demonstration's; "
             "name another with --data or DATABASE_URL",
         )
-
-
-def mark_demonstration(data: Path) -> None:
-    """Write down that a data folder and the database in use with it are the demonstration's."""
-    (data / _MARK).write_text(_database(), "utf-8")
-
-
-def _database() -> str:
-    """Which database is in use, without user and password; a file in the data folder by its name there, as the folder may be moved."""
-    given = connection.settings_dict
-    name = str(given["NAME"]).removeprefix(f"{settings.DATA}/")
-    return f"{connection.vendor} {given['HOST']} {given['PORT']} {name}"
 
 
 def _is_in_use() -> bool:

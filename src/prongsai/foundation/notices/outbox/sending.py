@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from prongsai.foundation.notices.models import Mail, Notice, PersonNoticeSettings
 from prongsai.foundation.notices.outbox.composing import compose
@@ -119,25 +119,23 @@ def settle(*, mail_id: int, at: datetime, outcome: Outcome) -> None:
 
 def give_up_cut_off(*, at: datetime) -> int:
     """Mark mails whose sender is gone as uncertain and let the next mail of the person tell what they told; returns how many."""
-    long_ago = Q(claimed_at__lte=at - LONGEST_SENDING) | Q(claimed_at__gt=at + LONGEST_SENDING)
-    return _give_up(Mail.objects.filter(long_ago), (Mail.State.SENDING,), at, _CUT_OFF)
-
-
-def give_up_open(*, at: datetime, reason: str) -> int:
-    """Mark every mail that is not over as uncertain, also those that wait: for data in which nobody knows what was sent since."""
-    return _give_up(Mail.objects.all(), (Mail.State.WAITING, Mail.State.SENDING), at, reason)
-
-
-def _give_up(mails: QuerySet[Mail], states: Sequence[Mail.State], at: datetime, reason: str) -> int:
     count = 0
-    for pk in mails.filter(state__in=states).values_list("pk", flat=True):
+    long_ago = Q(claimed_at__lte=at - LONGEST_SENDING) | Q(claimed_at__gt=at + LONGEST_SENDING)
+    for pk in Mail.objects.filter(long_ago, state=Mail.State.SENDING).values_list("pk", flat=True):
         with transaction.atomic():
             mail = Mail.objects.select_for_update().get(pk=pk)
-            if mail.state in states:
-                _end(mail, Mail.State.UNCERTAIN, at, reason)
+            if mail.state == Mail.State.SENDING:
+                _end(mail, Mail.State.UNCERTAIN, at, _CUT_OFF)
                 _release(mail, next_morning(at))
                 count += 1
     return count
+
+
+def drop_all_open(*, at: datetime, reason: str) -> None:
+    """Drop what waits to be mailed: for data in which nobody knows what was mailed since. It stays in the inboxes."""
+    waiting = Mail.objects.filter(state__in=[Mail.State.WAITING, Mail.State.SENDING])
+    waiting.update(state=Mail.State.DROPPED, ended_at=at, fault=reason)
+    Notice.objects.exclude(mail_from=None).update(mail_from=None)
 
 
 def _put_off(mail: Mail, at: datetime, outcome: Outcome) -> None:

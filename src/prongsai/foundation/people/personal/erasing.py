@@ -20,6 +20,7 @@ from prongsai.foundation.audit.actions import record
 from prongsai.foundation.audit.erasing import details_about, details_mentioning, details_saying, erase_details, values_named
 from prongsai.foundation.audit.models import Detail
 from prongsai.foundation.people.actor import Actor, NotFound
+from prongsai.foundation.people.invitations import withdraw_invitation
 from prongsai.foundation.people.memberships import UnusablePerson, end_role
 from prongsai.foundation.people.models import Invitation, Membership, Person
 from prongsai.foundation.people.personal.declared import fields_by_model
@@ -75,6 +76,8 @@ def erase_person(*, by: Actor, at: datetime, person: Person, agency: Agency, typ
         raise UnusablePerson("typed_username", _("ชื่อผู้ใช้ไม่ตรง พิมพ์ใหม่ให้เหมือนทุกตัว"))
     for membership in Membership.objects.filter(person=person, ended_at=None):
         end_role(by=by, at=at, membership=membership)
+    for invitation in invitations_of(person):  # one without a name could still be accepted, and nobody would know whose it is
+        withdraw_invitation(by=by, at=at, invitation=invitation)
     remove_sign_in_rows(person)
     erase_details(event_ids=_details_of(person), at=at)  # before the names go: they are what is looked for
     _blank_rows(person)
