@@ -33,7 +33,7 @@ test: .venv/.dev $(TRANSLATIONS) ## all tests, those of the database twice: SQLi
 	@$(PY) -m pytest -q -n $(WORKERS) --dist worksteal $(TESTS)
 ifeq ($(TESTS),)
 	@echo "== the database suite on PostgreSQL"
-	@tools/postgres $(PY) -m pytest -q -n $(WORKERS) --dist worksteal -m django_db tests/integration
+	@tools/postgres $(PY) -m pytest -q -n $(WORKERS) --dist worksteal -m "django_db or both_databases" tests/integration
 endif
 
 check: .venv/.dev ## lint, format, types, layers, missing docstrings, documentation

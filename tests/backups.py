@@ -26,7 +26,7 @@ from tests.offices import open_office
 open_office()
 """
 WRITE = """
-import os, sys, django
+import os, sys, time, django
 django.setup()
 from django.utils import timezone
 from prongsai.foundation.agencies.models import Agency
@@ -46,6 +46,7 @@ for index in range(count):
     content = f"%PDF-1.4 {name} {index} ".encode() + os.urandom(200)
     store_upload(by=by, at=now, data=content, name=f"{name}-{index}.pdf", rule=EVIDENCE_RULE, read_permission="plans.view")
     print(index, flush=True)
+    time.sleep(0.02)  # people pause; the backup must get its turn on a small machine
 """
 
 

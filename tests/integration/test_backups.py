@@ -72,6 +72,7 @@ demonstration.mark(settings.DATA)
 MAIN = "import sys; from prongsai.interfaces.cli import main; sys.exit(main(sys.argv[1:]))"
 
 
+@pytest.mark.both_databases
 def test_a_backup_taken_while_people_work_restores_to_a_state_that_the_doctor_passes(place: Place, tmp_path: Path) -> None:
     writers = [place.start(WRITE, f"w{number}", "400") for number in range(2)]
     acknowledged: list[list[str]] = [[], []]
@@ -99,6 +100,7 @@ def test_a_backup_taken_while_people_work_restores_to_a_state_that_the_doctor_pa
     assert counts == sorted(counts)
 
 
+@pytest.mark.both_databases
 def test_over_data_that_are_there_only_with_force_and_what_was_there_is_kept(place: Place, tmp_path: Path) -> None:
     file = tmp_path / "a.tar"
     place.done("backup", str(file))
@@ -299,6 +301,7 @@ def test_what_is_there_stays_and_what_is_no_file_is_refused(tmp_path: Path, name
     assert not Path(f"{tmp_path / name}.part").exists()
 
 
+@pytest.mark.both_databases
 def test_a_disk_that_fills_up_leaves_no_half_backup_and_says_so(place: Place, tmp_path: Path) -> None:
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)); "
     process = place.start(limit + MAIN, "backup", str(tmp_path / "a.tar"))
@@ -309,6 +312,7 @@ def test_a_disk_that_fills_up_leaves_no_half_backup_and_says_so(place: Place, tm
     assert place.titles() == ["first-0"]
 
 
+@pytest.mark.both_databases
 def test_killed_at_any_moment_a_restore_leaves_the_old_or_the_new_one(place: Place, tmp_path: Path) -> None:
     file = tmp_path / "a.tar"
     place.done("backup", str(file))
@@ -331,6 +335,7 @@ def test_killed_at_any_moment_a_restore_leaves_the_old_or_the_new_one(place: Pla
     assert [path for path in place.data.iterdir() if path.name.startswith("prongsai-work")] == []
 
 
+@pytest.mark.both_databases
 def test_what_belongs_to_others_and_looks_like_ours_stays(place: Place, tmp_path: Path) -> None:
     """Folders beside the target, and databases of the same server."""
     theirs = tmp_path / "usb" / "prongsai-work-2569" / "report.docx"
@@ -454,6 +459,7 @@ def test_a_backup_ends_with_the_worker_that_wanted_it(place: Place) -> None:
 
 if connection.vendor == "postgresql":
 
+    @pytest.mark.both_databases
     def test_a_database_that_cannot_be_marked_is_not_left_behind(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(postgresql, "_mark", lambda _ours, _word: "no server takes this: \0")
         parameters = conninfo_to_dict(place.environment["DATABASE_URL"])
@@ -461,6 +467,7 @@ if connection.vendor == "postgresql":
             postgresql.create(parameters, postgresql.TRIAL)
         assert [name for (name,) in place.query("SELECT datname FROM pg_database") if name.startswith(f"{parameters['dbname']}_")] == []
 
+    @pytest.mark.both_databases
     def test_the_database_that_every_server_has_is_restored_too(place: Place, tmp_path: Path) -> None:
         """`postgres`: what is renamed cannot be what one is connected with."""
         parameters = conninfo_to_dict(place.environment["DATABASE_URL"])
