@@ -15,6 +15,7 @@ ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 HUEY["immediate"] = True
 JOBS_AT_ONCE = True
 LINKS_ARE_LOOKED_AT = False
+LOOKS_SECONDS_PER_MINUTE = 3_600.0
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 DATABASES["default"]["TEST"] = {"TEMPLATE": "template0"} if DATABASES["default"]["ENGINE"].endswith("postgresql") else {}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from unittest.mock import Mock
 
 import pytest
+import time_machine
 from django.conf import LazySettings
 from django.utils import timezone
+from huey.contrib.djhuey import HUEY
 from tests.integration.test_evidence import a_file, a_link, measure, office  # noqa: F401 - fixtures
 from tests.offices import NOW, Office
 
 from prongsai.foundation import registry
+from prongsai.programme.evidence import tasks
 from prongsai.programme.evidence.actions.changing import withdraw
 from prongsai.programme.evidence.actions.checking import Found, keep_check
+from prongsai.programme.evidence.asking import LONGEST_WAIT, Asked, ask
 from prongsai.programme.evidence.links.looking import Looker
 from prongsai.programme.evidence.looking import due, look_at_due, look_at_revision
 from prongsai.programme.evidence.models import EvidenceCheck, EvidenceRevision
+from prongsai.programme.evidence.pacing import Share
 from prongsai.programme.plans.models import Measure
 from prongsai.programme.plans.permissions import units_of_evidence
 
@@ -115,6 +121,79 @@ def test_what_is_due_is_looked_at_but_for_hosts_that_want_a_rest(office: Office,
     assert look_at_due(now=LATER, looker=Eyes()) == 1
     assert EvidenceCheck.objects.get().outcome == "alive"
     assert look_at_due(now=LATER, looker=Eyes()) == 0
+
+
+def test_an_address_that_was_not_looked_at_for_longest_comes_first(office: Office, measure: Measure) -> None:  # noqa: F811
+    first, second, third = (a_link(office, measure).revisions.get() for _piece in range(3))
+    for revision, days in ((first, 1), (second, 2)):
+        keep_check(at=NIGHT - timedelta(days=days), revision=revision, found=Found("alive", 200))
+    assert list(due(NIGHT)) == [third, second, first]
+
+
+def test_looks_by_the_clock_end_with_their_share_and_go_on_in_the_next_minute(office: Office, measure: Measure) -> None:  # noqa: F811
+    for _piece in range(3):
+        a_link(office, measure)
+    share = Mock(Share, is_spent=Mock(side_effect=[False, False, True, False, False]), taking=Share(60).taking)
+    assert look_at_due(now=LATER, looker=Eyes(), share=share) == 2
+    assert look_at_due(now=LATER, looker=Eyes(), share=share) == 1
+
+
+@pytest.fixture
+def eyes(monkeypatch: pytest.MonkeyPatch) -> Eyes:
+    """What the worker of this process looks with."""
+    found = Eyes()
+    monkeypatch.setattr("prongsai.programme.evidence.looking.shared_looker", lambda: found)
+    return found
+
+
+@pytest.fixture
+def asked_of_the_worker(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The revisions that a worker is to look at, which does not work just now."""
+    found: list[int] = []
+    monkeypatch.setattr(tasks, "look_at", lambda revision_id, is_asked: found.append(revision_id))
+    return found
+
+
+def test_a_look_that_waits_is_not_asked_again_until_its_worker_must_be_gone(
+    office: Office,  # noqa: F811
+    measure: Measure,  # noqa: F811
+    asked_of_the_worker: list[int],
+) -> None:
+    revision, other = (a_link(office, measure).revisions.get() for _piece in range(2))
+    with time_machine.travel(LATER, tick=False) as clock:
+        told = {ask(at=timezone.now(), revision=revision) for _press in range(120)}
+        assert (told, ask(at=timezone.now(), revision=other)) == ({Asked.GRANTED, Asked.WAITS}, Asked.GRANTED)
+        assert asked_of_the_worker == [revision.pk, other.pk]
+        clock.shift(LONGEST_WAIT + timedelta(seconds=1))
+        assert ask(at=timezone.now(), revision=revision) is Asked.GRANTED
+
+
+def test_an_address_is_not_looked_at_twice_within_a_minute(office: Office, measure: Measure, eyes: Eyes) -> None:  # noqa: F811
+    revision = a_link(office, measure).revisions.get()
+    with time_machine.travel(LATER, tick=False) as clock:
+        assert [ask(at=timezone.now(), revision=revision) for _press in range(3)] == [Asked.GRANTED, Asked.JUST_LOOKED, Asked.JUST_LOOKED]
+        tasks.look_at(revision.pk, is_asked=True)
+        assert len(eyes.seen) == 1
+        clock.shift(61)
+        assert ask(at=timezone.now(), revision=revision) is Asked.GRANTED
+    assert len(eyes.seen) == 2
+
+
+def test_a_look_that_finds_the_share_spent_waits_for_the_next_round(
+    office: Office,  # noqa: F811
+    measure: Measure,  # noqa: F811
+    eyes: Eyes,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    revision = a_link(office, measure).revisions.get()
+    monkeypatch.setattr(tasks, "shared_share", lambda: Mock(Share, is_spent=Mock(return_value=True)))
+    HUEY.storage.flush_schedule()
+    tasks.look_at(revision.pk)
+    assert (eyes.seen, HUEY.scheduled_count()) == ([], 0)
+    assert ask(at=timezone.now(), revision=revision) is Asked.GRANTED
+    assert (eyes.seen, HUEY.scheduled_count()) == ([], 1)
+    assert ask(at=timezone.now(), revision=revision) is Asked.WAITS
+    HUEY.storage.flush_schedule()
 
 
 def test_a_look_that_breaks_down_is_told_as_one_that_could_not_be_made(office: Office, measure: Measure) -> None:  # noqa: F811

@@ -168,6 +168,22 @@ def test_an_executive_reviews_and_who_added_it_cannot(client: Client, office: Of
     assert "ลิงก์ผิดหน้า" in words
 
 
+def test_who_asks_for_a_look_again_and_again_is_told_that_it_waits_or_was_made_just_now(
+    client: Client, office: Office, measure: Measure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr("prongsai.programme.evidence.tasks.look_at", lambda revision_id, is_asked=False: asked.append(revision_id))
+    enter(client, office)
+    link = a_link(client, measure)
+    revision = link.revisions.get()
+    asked.clear()
+    assert "ระบบกำลังตรวจ" in words_of(client.post(one(link, "check/"), follow=True))
+    assert "รอตรวจอยู่แล้ว" in words_of(client.post(one(link, "check/"), follow=True))
+    keep_check(at=NOW, revision=revision, found=Found("alive", 200))
+    assert "เพิ่งตรวจไปไม่ถึงหนึ่งนาที" in words_of(client.post(one(link, "check/"), follow=True))
+    assert asked == [revision.pk]
+
+
 def test_withdrawing_asks_why_and_is_undone(client: Client, office: Office, measure: Measure) -> None:
     enter(client, office, "officer")
     link = a_link(client, measure)

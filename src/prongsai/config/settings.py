@@ -274,6 +274,7 @@ HUEY: dict[str, Any] = {"huey_class": _queue_class, "name": "prongsai", "immedia
 
 # Links of evidence are looked at over the network; a demonstration asks nobody unless a person presses the button.
 LINKS_ARE_LOOKED_AT = not DEMONSTRATION
+LOOKS_SECONDS_PER_MINUTE = 20.0  # of the worker's time by the clock, which mails, notices and the search index share
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SILENCED_SYSTEM_CHECKS = [

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import logging
 import tempfile
-import time
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from prongsai import __version__
@@ -22,6 +21,7 @@ from prongsai.foundation.files.models import StoredFile
 from prongsai.programme.evidence.actions.checking import Found, keep_check
 from prongsai.programme.evidence.links.looking import Looker
 from prongsai.programme.evidence.models import EvidenceCheck, EvidenceRevision
+from prongsai.programme.evidence.pacing import Share
 from prongsai.programme.evidence.pdf_text import found_in_pdf
 from prongsai.programme.evidence.verdicts import PDF
 
@@ -32,9 +32,6 @@ AFTER_A_MOMENT = timedelta(minutes=2)
 """A new revision is looked at at once; after this long without a look it counts as forgotten."""
 SEARCHED_AGAIN_AFTER = timedelta(days=6, hours=12)
 """A PDF behind an address is fetched whole once a week: what lies there may be replaced. In between only its beginning is."""
-SECONDS_PER_RUN = 240.0
-"""A run by the clock ends before the next one begins; what is left is due then."""
-
 _Outcome = EvidenceCheck.Outcome
 log = logging.getLogger(__name__)
 
@@ -44,6 +41,12 @@ def shared_looker() -> Looker:
     """The looker of this process: it paces all requests to a host, and says who asks and whom to write to."""
     who = f"Prongsai/{__version__} (looks at links of evidence; {settings.ENVIRONMENT.address}; {settings.DEFAULT_FROM_EMAIL})"
     return Looker(user_agent=who, find_text=found_in_pdf)
+
+
+@cache
+def shared_share() -> Share:
+    """What the looks of this process may take of its time."""
+    return Share(settings.LOOKS_SECONDS_PER_MINUTE)
 
 
 def look_at_revision(revision_id: int, *, is_asked: bool = False, looker: Looker | None = None) -> EvidenceCheck | None:
@@ -67,18 +70,19 @@ def look_at_revision(revision_id: int, *, is_asked: bool = False, looker: Looker
     return keep_check(at=timezone.now(), revision=revision, found=found)
 
 
-def look_at_due(*, now: datetime | None = None, looker: Looker | None = None, seconds: float = SECONDS_PER_RUN) -> int:
-    """Look at everything that is due, for at most so many seconds, and say how many were looked at.
+def look_at_due(*, now: datetime | None = None, looker: Looker | None = None, share: Share | None = None) -> int:
+    """Look at everything that is due, as long as the share of the minute lasts, and say how many were looked at.
 
-    Addresses of a host that has asked us to wait stay due.
+    What is left is due in the next minute, and so are addresses of a host that has asked us to wait.
     """
-    now, looker = now or timezone.now(), looker or shared_looker()
-    end, count = time.monotonic() + seconds, 0
+    now, looker, share = now or timezone.now(), looker or shared_looker(), share or shared_share()
+    count = 0
     for revision_id, url in due(now).values_list("pk", "url"):
-        if time.monotonic() > end:
+        if share.is_spent():
             break
         if not (url and looker.is_resting(url)):
-            look_at_revision(revision_id, looker=looker)
+            with share.taking():
+                look_at_revision(revision_id, looker=looker)
             count += 1
     return count
 
@@ -86,7 +90,7 @@ def look_at_due(*, now: datetime | None = None, looker: Looker | None = None, se
 def due(now: datetime) -> QuerySet[EvidenceRevision]:
     """Latest revisions of standing evidence that want a look: those that never had one, and by night addresses not looked at since.
 
-    Frozen numbers want none, and of files only PDF.
+    Those whose last look is longest ago come first. Frozen numbers want none, and of files only PDF.
     """
     checks = EvidenceCheck.objects.filter(revision=OuterRef("pk"))
     later = EvidenceRevision.objects.filter(evidence=OuterRef("evidence"), number__gt=OuterRef("number"))
@@ -97,7 +101,8 @@ def due(now: datetime) -> QuerySet[EvidenceRevision]:
     recent = checks.filter(checked_at__gte=now - AGAIN_AFTER, checked_at__lte=now + AGAIN_AFTER)  # later ones come from a wrong clock
     is_due_again = of_address & Q(~Exists(recent)) if is_night else Q(pk=None)
     wanted = EvidenceRevision.objects.filter(is_forgotten | is_due_again, evidence__withdrawn_at=None)
-    return wanted.exclude(Exists(later)).order_by("pk")
+    looked_at = Subquery(checks.order_by("-pk").values("checked_at")[:1])
+    return wanted.exclude(Exists(later)).annotate(looked_at=looked_at).order_by(F("looked_at").asc(nulls_first=True), "pk")
 
 
 def _known_text(revision: EvidenceRevision) -> bool | None:

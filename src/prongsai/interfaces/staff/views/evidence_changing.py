@@ -29,9 +29,9 @@ from prongsai.interfaces.staff.views.evidence import crumbs_to, enter, shown, ti
 from prongsai.programme.evidence.actions import changing
 from prongsai.programme.evidence.actions.adding import Content, of_address, of_source, of_upload
 from prongsai.programme.evidence.actions.adding import revise as revise_evidence
+from prongsai.programme.evidence.asking import Asked, ask
 from prongsai.programme.evidence.drafts import faults_of_reason
 from prongsai.programme.evidence.models import Evidence
-from prongsai.programme.evidence.tasks import look_at
 from prongsai.programme.plans.actions.evidence import tie as tie_evidence
 from prongsai.programme.plans.actions.evidence import untie as untie_evidence
 from prongsai.programme.plans.models import Measure
@@ -171,12 +171,17 @@ def restore(request: StaffRequest, evidence_id: int) -> HttpResponse:
 
 @staff_view(PERMISSION, "POST")
 def check(request: StaffRequest, evidence_id: int) -> HttpResponse:
-    """Have the worker look at it again, now."""
+    """Have the worker look at it again, soon; asked for once and not again within a minute."""
     found = _standing(request, evidence_id)
     last = found.revisions.order_by("-number").first()
     if last is not None and last.facts is None:
-        look_at(last.pk, is_asked=True)
-        messages.success(request, _("ระบบกำลังตรวจ อีกสักครู่เปิดหน้านี้ใหม่เพื่อดูผล"))
+        asked = ask(at=timezone.now(), revision=last)
+        if asked is Asked.JUST_LOOKED:
+            messages.info(request, _("เพิ่งตรวจไปไม่ถึงหนึ่งนาที ผลล่าสุดอยู่ในหน้านี้แล้ว รอสักครู่ก่อนตรวจอีกครั้ง"))
+        elif asked is Asked.WAITS:
+            messages.info(request, _("รอตรวจอยู่แล้ว อีกสักครู่เปิดหน้านี้ใหม่เพื่อดูผล"))
+        else:
+            messages.success(request, _("ระบบกำลังตรวจ อีกสักครู่เปิดหน้านี้ใหม่เพื่อดูผล"))
     return redirect("staff:evidence-one", request.agency.code, found.pk)
 
 
