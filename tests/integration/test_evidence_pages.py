@@ -16,6 +16,7 @@ from django.test import Client
 from tests.integration.test_progress_pages import enter, measure_of, pdf, picture, words_of
 from tests.offices import NOW, Office, open_office
 
+from prongsai.interfaces.staff.forms.seen import sealed
 from prongsai.programme.evidence.actions.checking import Found, keep_check
 from prongsai.programme.evidence.models import Evidence
 from prongsai.programme.plans.actions.measures import withdraw_measure
@@ -70,7 +71,8 @@ def test_days_are_said_on_one_page_and_those_left_out_stay_open(client: Client, 
     send(client, measure, pdf(), picture())
     paper, photo = Evidence.objects.order_by("pk")
     here = f"{AGENCY}/measures/{measure.pk}/evidence/days/"
-    wrong = {f"e{paper.pk}-title": "ประกาศ", f"e{paper.pk}-evidence_on": "หลังสงกรานต์", f"e{photo.pk}-title": "ป้าย"}
+    seen = {f"e{piece.pk}-seen": sealed({"title": piece.title}) for piece in (paper, photo)}
+    wrong = seen | {f"e{paper.pk}-title": "ประกาศ", f"e{paper.pk}-evidence_on": "หลังสงกรานต์", f"e{photo.pk}-title": "ป้าย"}
     answer = client.post(here, wrong)
     assert (answer.status_code, "หลังสงกรานต์" in words_of(answer)) == (422, True)
     assert client.post(here, wrong | {f"e{paper.pk}-evidence_on": "12 ม.ค. 2569"}).status_code == 302

@@ -265,10 +265,42 @@ def test_of_two_who_date_the_same_file_the_second_is_told_and_nothing_typed_is_d
     mine, theirs = opened(one, address), opened(two, address)
     assert one.post(address, mine | {f"e{evidence.pk}-evidence_on": "16 มี.ค. 2569"}).status_code == 302
     told = two.post(address, theirs | {f"e{evidence.pk}-evidence_on": "15 มี.ค. 2569"})
-    assert (told.status_code, "มีผู้อื่นลงวันที่ 16 มี.ค. 2569 ให้แล้ว" in words(told)) == (422, True)
+    assert (told.status_code, "มีผู้อื่นลงวันที่ 16 มี.ค. 2569 ให้แล้ว" in words(told)) == (409, True)
     assert form_of(told.content.decode())[f"e{evidence.pk}-evidence_on"] == "15 มี.ค. 2569"
     evidence.refresh_from_db()
     assert evidence.evidence_on == date(2026, 3, 16)
+
+
+def test_who_dates_a_file_leaves_the_name_and_the_rest_as_somebody_else_wrote_them_meanwhile(office: Office) -> None:
+    _plan, (first, _second) = plan_with_measures(office)
+    evidence = a_file_of(office, first)
+    address, edit = f"/a/suanmali/measures/{first.pk}/evidence/days/", f"/a/suanmali/evidence/{evidence.pk}/edit/"
+    one, two = sits(office), sits(office)
+    mine, bare = opened(one, address), {f"e{evidence.pk}-title": evidence.title, f"e{evidence.pk}-evidence_on": "15 มี.ค. 2569"}
+    assert two.post(edit, opened(two, edit) | {"title": "คำสั่งฉบับลงนาม", "note": "หน้าสุดท้าย", "expires_on": "1 ก.ย. 2569"}).status_code == 302
+    assert one.post(address, mine | {f"e{evidence.pk}-evidence_on": "16 มี.ค. 2569"}).status_code == 302
+    evidence.refresh_from_db()
+    assert (evidence.title, evidence.note, evidence.evidence_on) == ("คำสั่งฉบับลงนาม", "หน้าสุดท้าย", date(2026, 3, 16))
+    Evidence.objects.update(evidence_on=None)
+    assert one.post(address, bare).status_code == 302  # no browser: nobody knows what name it showed
+    evidence.refresh_from_db()
+    assert (evidence.title, evidence.evidence_on) == ("คำสั่งฉบับลงนาม", date(2026, 3, 15))
+
+
+def test_of_two_who_name_the_same_file_on_the_page_of_days_the_second_is_told_and_may_insist(office: Office) -> None:
+    _plan, (first, _second) = plan_with_measures(office)
+    evidence = a_file_of(office, first)
+    address, title = f"/a/suanmali/measures/{first.pk}/evidence/days/", f"e{evidence.pk}-title"
+    one, two = sits(office), sits(office)
+    mine, theirs = opened(one, address), opened(two, address)
+    assert one.post(address, mine | {title: "คำสั่งที่ 9"}).status_code == 302
+    told = two.post(address, theirs | {title: "คำสั่งแต่งตั้ง"})
+    assert (told.status_code, "มีผู้อื่นเปลี่ยนชื่อเป็น “คำสั่งที่ 9” แล้ว" in words(told)) == (409, True)
+    again = form_of(told.content.decode())
+    assert again[title] == "คำสั่งแต่งตั้ง"
+    assert two.post(address, again).status_code == 302
+    evidence.refresh_from_db()
+    assert evidence.title == "คำสั่งแต่งตั้ง"
 
 
 def lost_and_given_back(answer: Any, *texts: str) -> bool:

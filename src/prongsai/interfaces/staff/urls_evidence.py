@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from prongsai.interfaces.staff.views import evidence, evidence_adding, evidence_changing
+from prongsai.interfaces.staff.views import evidence, evidence_adding, evidence_changing, evidence_days
 
 YEAR = "a/<agency:agency_code>/<year:year>"
 MEASURE = "a/<agency:agency_code>/measures/<int:measure_id>/evidence"
@@ -13,7 +13,7 @@ OBJECT = "a/<agency:agency_code>/evidence/<int:evidence_id>"
 urlpatterns = [
     path(f"{YEAR}/evidence/", evidence.listing, name="evidence"),
     path(f"{MEASURE}/add/", evidence_adding.add, name="evidence-add"),
-    path(f"{MEASURE}/days/", evidence_adding.days, name="evidence-days"),
+    path(f"{MEASURE}/days/", evidence_days.days, name="evidence-days"),
     path(f"{OBJECT}/", evidence.one, name="evidence-one"),
     path(f"{OBJECT}/facts/<int:number>.json", evidence.facts_as_json, name="evidence-facts-json"),
     path(f"{OBJECT}/facts/<int:number>.csv", evidence.facts_as_csv, name="evidence-facts-csv"),

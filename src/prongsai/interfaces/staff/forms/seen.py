@@ -33,10 +33,10 @@ def sealed(values: Mapping[str, object]) -> str:
     return signing.dumps({name: plain(value) for name, value in values.items()}, salt=_SALT, compress=True)
 
 
-def seen_in(data: QueryDict) -> dict[str, Any] | None:
-    """The values that the form showed; None where it sent none, or not ours."""
+def seen_in(data: QueryDict, name: str = "seen") -> dict[str, Any] | None:
+    """The values that the form showed, in its hidden field of this name; None where it sent none, or not ours."""
     try:
-        held = signing.loads(data.get("seen", ""), salt=_SALT)
+        held = signing.loads(data.get(name, ""), salt=_SALT)
     except signing.BadSignature:
         return None
     return held if isinstance(held, dict) else None

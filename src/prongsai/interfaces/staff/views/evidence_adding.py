@@ -1,8 +1,8 @@
-"""Adding evidence to a measure: files (each becomes evidence at once), a public address, frozen numbers; and saying days afterwards."""
+"""Adding evidence to a measure: files (each becomes evidence at once), a public address, frozen numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -17,30 +17,28 @@ from django.utils.translation import ngettext
 from prongsai.foundation.faults import Fault, Unusable
 from prongsai.foundation.people.actor import NotFound
 from prongsai.interfaces.staff.evidence_lines import ACCEPT, file_hint
-from prongsai.interfaces.staff.forms.evidence import DayForm, EvidenceForm, LinkForm, SourceForm
-from prongsai.interfaces.staff.forms.measure_days import write_day
+from prongsai.interfaces.staff.forms.evidence import EvidenceForm, LinkForm, SourceForm
 from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.interfaces.staff.overtaken import overtaken
 from prongsai.interfaces.staff.views.progress import crumbs, step_choices
 from prongsai.programme.evidence.actions.adding import Content, of_address, of_source
-from prongsai.programme.evidence.actions.changing import change, told_values
-from prongsai.programme.evidence.drafts import EvidenceDraft, faults_of
+from prongsai.programme.evidence.drafts import faults_of
 from prongsai.programme.evidence.freezing import sources_of
 from prongsai.programme.evidence.models import Evidence
 from prongsai.programme.plans.actions.evidence import add_evidence, add_files
 from prongsai.programme.plans.models import Measure
-from prongsai.programme.plans.permissions import access_measure, units_concerned
+from prongsai.programme.plans.permissions import access_measure
 from prongsai.programme.plans.progress.drafts import MOST_FILES, Upload
-from prongsai.programme.plans.queries.evidence import EvidenceRow, evidence_of_measure
 from prongsai.programme.plans.queries.overview import measure_row
 
 PERMISSION = "evidence.add"
 KINDS = ("file", "link", "register")
 
 
-def _enter(request: StaffRequest, measure_id: int) -> Measure:
+def enter(request: StaffRequest, measure_id: int) -> Measure:
+    """The standing measure of an address that takes evidence; the frame then shows its year."""
     measure = access_measure(by=request.actor, measure_id=measure_id, permission=PERMISSION)
     if measure.withdrawn_at is not None:
         raise NotFound
@@ -56,7 +54,7 @@ def add(request: StaffRequest, measure_id: int) -> HttpResponse:
     if measure.withdrawn_at is not None and request.method == "POST" and request.headers.get("Accept") != "application/json":
         words = _("มีผู้อื่นยกเลิกมาตรการนี้แล้ว จึงเพิ่มหลักฐานไม่ได้")
         return overtaken(request, words, reverse("staff:measure", args=[request.agency.code, measure.pk]), LinkForm)
-    measure = _enter(request, measure_id)
+    measure = enter(request, measure_id)
     kind = (request.POST if request.method == "POST" else request.GET).get("kind", "file")
     kind = kind if kind in KINDS else "file"
     if request.method == "POST" and kind == "file":
@@ -176,64 +174,3 @@ def _one_by_one(sent: list[UploadedFile[bytes]]) -> Iterator[Upload]:
     for file in sent:
         yield Upload(file.name or "", file.read())
         file.close()
-
-
-@staff_view(PERMISSION, "GET", "POST")
-def days(request: StaffRequest, measure_id: int) -> HttpResponse:
-    """Say name and day of all evidence of a measure that has no day yet, on one page. What is left empty stays open."""
-    measure = _enter(request, measure_id)
-    rows = {row.pk: row for row in evidence_of_measure(measure.pk, timezone.localdate())}
-    back = f"{reverse('staff:measure', args=[request.agency.code, measure.pk])}#evidence"
-    forms = _day_forms(request, measure, rows)
-    if request.method == "POST":
-        saved = [_save_day(request, measure, piece, form) for piece, form in forms]
-        if all(saved):
-            dated = sum(bool(form.cleaned_data.get("evidence_on")) for _piece, form in forms)
-            messages.success(request, ngettext("ลงวันที่ %(count)d รายการแล้ว", "ลงวันที่ %(count)d รายการแล้ว", dated) % {"count": dated})
-            return redirect(back)
-    elif not forms:
-        return redirect(back)
-    row = measure_row(measure, timezone.localdate())
-    shown = {
-        "measure": measure,
-        "row": row,
-        "entries": [(rows[piece.pk], form) for piece, form in forms],
-        "forms": [form for _piece, form in forms],
-        "has_errors": request.method == "POST",
-        "heading": _("ลงวันที่ของหลักฐาน"),
-        "crumbs": crumbs(request, measure, row, _("ลงวันที่ของหลักฐาน")),
-        "back_href": back,
-    }
-    return render(request, "staff/evidence/days.html", shown, status=422 if request.method == "POST" else 200)
-
-
-def _day_forms(request: StaffRequest, measure: Measure, rows: Mapping[int, EvidenceRow]) -> list[tuple[Evidence, DayForm]]:
-    """A form for each file without a day; of a POST for each that was sent, also where somebody else has dated it meanwhile."""
-    data = request.POST if request.method == "POST" else None
-    pieces = Evidence.objects.filter(pk__in=rows, kind=Evidence.Kind.FILE).order_by("pk")
-    if data is None:
-        pieces = pieces.filter(evidence_on=None, period_from=None)
-    return [
-        (piece, DayForm(data, prefix=f"e{piece.pk}", fiscal_year=measure.plan.fiscal_year, initial={"title": piece.title}))
-        for piece in pieces
-        if data is None or f"e{piece.pk}-title" in data
-    ]
-
-
-def _save_day(request: StaffRequest, measure: Measure, piece: Evidence, form: DayForm) -> bool:
-    """Keep name and day of one piece; False where the form has to be mended."""
-    if not form.is_valid():
-        return False
-    values = told_values(piece)
-    title, day = form.cleaned_data["title"], form.cleaned_data["evidence_on"]
-    if piece.evidence_on is not None and day not in (None, piece.evidence_on):
-        known = {"day": write_day(piece.evidence_on)}
-        form.add_error("evidence_on", _("มีผู้อื่นลงวันที่ %(day)s ให้แล้ว แก้ที่หน้าของหลักฐานนี้ หรือเว้นช่องนี้ว่าง") % known)
-        return False
-    items = values.pop("items")
-    draft = EvidenceDraft(**values | {"title": title, "evidence_on": piece.evidence_on or day, "item_codes": tuple(items)})
-    try:
-        change(by=request.actor, at=timezone.now(), evidence=piece, unit_ids=units_concerned(measure), draft=draft, mentions=[measure])
-    except Unusable as unusable:
-        form.take(unusable.faults)
-    return not form.errors

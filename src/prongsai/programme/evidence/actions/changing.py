@@ -71,6 +71,31 @@ def change(
     return evidence
 
 
+@transaction.atomic
+def change_some(
+    *,
+    by: Actor,
+    at: datetime,
+    evidence: Evidence,
+    unit_ids: frozenset[int],
+    values: Mapping[str, Any],
+    seen: Mapping[str, object],
+    mentions: Iterable[Model] = (),
+) -> Evidence:
+    """As `change`, but of what `values` names (as `told_values` does) only; the rest stays as it stands now, whoever wrote it.
+
+    Raises `OutdatedValues` where one of these values is neither what was `seen` any more nor what is wanted.
+    """
+    by.must(PERMISSION, unit_ids=unit_ids)
+    evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
+    now = told_values(evidence)
+    wanted = {name: value for name, value in values.items() if value != now[name]}
+    must_be_as_seen(now, {name: seen.get(name) for name in wanted})
+    whole = now | wanted
+    draft = EvidenceDraft(item_codes=tuple(whole.pop("items")), **whole)
+    return change(by=by, at=at, evidence=evidence, unit_ids=unit_ids, draft=draft, mentions=mentions)
+
+
 def told_values(evidence: Evidence) -> dict[str, Any]:
     """What evidence says about itself, by the names of the form's fields."""
     own = ("title", "note", "evidence_on", "period_from", "period_to", "expires_on")
