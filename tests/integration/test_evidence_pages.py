@@ -107,6 +107,41 @@ def test_a_link_with_faults_comes_back_whole_with_all_of_them(client: Client, of
     assert not Evidence.objects.exists()
 
 
+def test_papers_of_long_ago_and_those_that_hold_for_long_are_evidence(client: Client, office: Office, measure: Measure) -> None:
+    enter(client, office)
+    days = {"evidence_on": "5 ม.ค. 2560", "period_from": "1 ต.ค. 2560", "period_to": "30 ก.ย. 2569", "expires_on": "31 ธ.ค. 2580"}
+    link = a_link(client, measure, **days)
+    wanted = (date(2017, 1, 5), date(2017, 10, 1), date(2026, 9, 30), date(2037, 12, 31))
+    assert (link.evidence_on, link.period_from, link.period_to, link.expires_on) == wanted
+    page = words_of(client.get(one(link, "edit/")))
+    assert all(day in page for day in days.values())
+    assert client.post(one(link, "edit/"), days | {"title": "เทศบัญญัติ"}).status_code == 302
+    send(client, measure, pdf())
+    paper = Evidence.objects.get(kind="file")
+    here = f"{AGENCY}/measures/{measure.pk}/evidence/days/"
+    assert client.post(here, {f"e{paper.pk}-title": paper.title, f"e{paper.pk}-evidence_on": "5 ม.ค. 2560"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("field", "day"),
+    [
+        ("evidence_on", "5 ม.ค. 2499"),
+        ("evidence_on", "17/3/26"),
+        ("evidence_on", "18 มี.ค. 2569"),
+        ("period_to", "30 ก.ย. 2596"),
+        ("expires_on", "31 ธ.ค. 25690"),
+        ("expires_on", "31 ธ.ค. 2670"),
+    ],
+)
+def test_a_slip_in_the_year_of_evidence_is_told_at_its_field(
+    client: Client, office: Office, measure: Measure, field: str, day: str
+) -> None:
+    enter(client, office)
+    data = {"kind": "link", "title": "หน้าเผยแพร่", "url": "https://www.suanmali.example/plan", "period_from": "1 ต.ค. 2560", field: day}
+    answer = client.post(adding(measure), data | ({} if field == "period_to" else {"period_to": "2 ต.ค. 2560"}))
+    assert (answer.status_code, f'id="id_{field}_error"' in words_of(answer), f'value="{day}"' in words_of(answer)) == (422, True, True)
+
+
 def test_the_section_of_a_measure_tells_kind_days_and_verdict(client: Client, office: Office, measure: Measure) -> None:
     office.agency.website = "https://suanmali.example"
     office.agency.save()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from prongsai.core.thai.calendar import BUDDHIST_OFFSET, find_dates, format_date, parse_date
+from prongsai.core.thai.numerals import to_arabic_digits
 from prongsai.core.thai.repair import repair
 from prongsai.programme.plans.drafts import MonitoringDraft
 
 FIRST_MONTH = 10
 FARTHEST_YEARS = 5
+_FOUR_DIGITS = re.compile(r"\d{4}")
 
 WriteDay = Callable[[date], str]
 
@@ -25,8 +28,11 @@ class UnreadDay(Exception):
         self.code = code
 
 
-def read_day(written: str, fiscal_year: int) -> date:
-    """The one day that a text names; without year it lies in the fiscal year (Buddhist). Raises `UnreadDay`."""
+def read_day(written: str, fiscal_year: int, years: range | None = None) -> date:
+    """The one day that a text names; without year it lies in the fiscal year (Buddhist). Raises `UnreadDay`.
+
+    `years` (Buddhist) are those that are believed where four digits were typed; all others have to be close to the fiscal year.
+    """
     text = written if find_dates(written) else repair(written)
     readings = find_dates(text)
     days = {reading.date for reading in readings if reading.date is not None}
@@ -40,9 +46,14 @@ def read_day(written: str, fiscal_year: int) -> date:
     if not days:
         raise UnreadDay("unread", _("อ่านวันที่ไม่ได้ พิมพ์แบบ 1 ต.ค. %(year)s") % {"year": fiscal_year - 1})
     day = days.pop()
-    if abs(day.year + BUDDHIST_OFFSET - fiscal_year) > FARTHEST_YEARS:
-        words = _("ปี %(year)s ห่างจากปีงบประมาณของแผน ตรวจปีอีกครั้ง")
-        raise UnreadDay("far", words % {"year": day.year + BUDDHIST_OFFSET})
+    year = day.year + BUDDHIST_OFFSET
+    if abs(year - fiscal_year) <= FARTHEST_YEARS:
+        return day
+    if years is None:
+        raise UnreadDay("far", _("ปี %(year)s ห่างจากปีงบประมาณของแผน ตรวจปีอีกครั้ง") % {"year": year})
+    is_whole = any(_FOUR_DIGITS.search(to_arabic_digits(reading.as_written)) for reading in readings)
+    if year not in years or not is_whole:
+        raise UnreadDay("far", _("อ่านได้ว่าปี %(year)s ตรวจปีอีกครั้ง ใส่ปี พ.ศ. สี่หลัก เช่น 17 มี.ค. 2569") % {"year": year})
     return day
 
 

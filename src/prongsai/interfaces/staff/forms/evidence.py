@@ -8,13 +8,27 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from prongsai.core.thai.calendar import BUDDHIST_OFFSET
 from prongsai.interfaces.staff.forms.faults import TakesFaults
 from prongsai.interfaces.staff.forms.measure_days import DayField
 from prongsai.interfaces.staff.forms.progress import FilesField, ManyFiles
-from prongsai.programme.evidence.drafts import EvidenceDraft
+from prongsai.programme.evidence.drafts import FIRST_DAY, EvidenceDraft
 from prongsai.programme.evidence.items import items_of_year
+from prongsai.programme.plans.typed_days import FARTHEST_YEARS
+
+LONGEST_YEARS_AHEAD = 100
+"""What a paper says to hold for longer than this has a slip in its year."""
 
 Choices = Sequence[tuple[int | str, str]]
+
+
+def _read_days_of_evidence(form: forms.Form, fiscal_year: int) -> None:
+    """Let the days of a form lie as far from the year of the plan as papers do: an order of long ago may hold still, and for long."""
+    for name, field in form.fields.items():
+        if isinstance(field, DayField):
+            ahead = LONGEST_YEARS_AHEAD if name == "expires_on" else FARTHEST_YEARS
+            field.fiscal_year = fiscal_year
+            field.years = range(FIRST_DAY.year + BUDDHIST_OFFSET, fiscal_year + ahead + 1)
 
 
 class EvidenceForm(TakesFaults):
@@ -38,9 +52,7 @@ class EvidenceForm(TakesFaults):
     def __init__(self, *args: Any, fiscal_year: int, steps: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["evidence_on"].help_text = _("วันที่ตามเอกสารหรือวันที่ถ่ายภาพ ไม่ใช่วันที่อัปโหลด เช่น 17 มี.ค. 2569")
-        for field in self.fields.values():
-            if isinstance(field, DayField):
-                field.fiscal_year = fiscal_year
+        _read_days_of_evidence(self, fiscal_year)
         self._offer("steps", steps)
         self._offer("items", [(item.code, f"{item.code} {item.name}") for item in items_of_year(fiscal_year)])
 
@@ -108,9 +120,7 @@ class DayForm(TakesFaults):
 
     def __init__(self, *args: Any, fiscal_year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["evidence_on"]
-        if isinstance(field, DayField):
-            field.fiscal_year = fiscal_year
+        _read_days_of_evidence(self, fiscal_year)
 
 
 class ReviseForm(TakesFaults):

@@ -16,10 +16,10 @@ from prongsai.programme.plans.drafts import MonitoringDraft
 from prongsai.programme.plans.typed_days import UnreadDay, write_thai_day
 
 
-def read_day(written: str, fiscal_year: int) -> date:
+def read_day(written: str, fiscal_year: int, years: range | None = None) -> date:
     """The one day that a text names; without year it lies in the fiscal year. Raises `ValidationError` for none, several, or a far year."""
     try:
-        return typed_days.read_day(written, fiscal_year)
+        return typed_days.read_day(written, fiscal_year, years)
     except UnreadDay as unread:
         raise ValidationError(str(unread), code=unread.code) from None
 
@@ -32,14 +32,18 @@ def write_day(day: date) -> str:
 
 
 class DayField(forms.CharField):
-    """A day. `fiscal_year` is set by the form that holds the field; it completes days without a year."""
+    """A day. `fiscal_year` is set by the form that holds the field; it completes days without a year.
+
+    `years` are set where days may be far from it.
+    """
 
     fiscal_year = 2569
+    years: range | None = None
 
     def clean(self, value: Any) -> Any:
         """The day, or None for an empty field."""
         written = super().clean(value)
-        return read_day(written, self.fiscal_year) if written else None
+        return read_day(written, self.fiscal_year, self.years) if written else None
 
     def prepare_value(self, value: Any) -> Any:
         """Days as people write them; what was typed stays as typed."""

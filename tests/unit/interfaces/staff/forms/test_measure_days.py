@@ -78,3 +78,24 @@ def test_a_line_that_nobody_touched_stays_what_a_paper_said() -> None:
 def test_a_day_with_words_is_read_back_from_its_line(day: date, words: str) -> None:
     entry = MonitoringDraft(day, words)
     assert monitoring(line_of(entry)) == (entry,)
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("5 ม.ค. 2560", date(2017, 1, 5)),
+        ("๕ มกราคม ๒๕๖๐", date(2017, 1, 5)),
+        ("5/1/2560", date(2017, 1, 5)),
+        ("5 ม.ค. 2017", date(2017, 1, 5)),
+        ("31 ธ.ค. 2580", date(2037, 12, 31)),
+        ("1 ต.ค. 68", date(2025, 10, 1)),
+    ],
+)
+def test_years_that_were_given_are_believed_when_four_digits_were_typed(written: str, day: date) -> None:
+    assert read_day(written, YEAR, range(2500, 2601)) == day
+
+
+@pytest.mark.parametrize("written", ["5 ม.ค. 25690", "17/3/26", "17/3/60", "5 ม.ค. 2480", "5 ม.ค. 2650", "5 ม.ค. 1917", "5/1/1483"])
+def test_a_year_outside_those_given_or_of_two_digits_and_far_is_a_slip(written: str) -> None:
+    with pytest.raises(ValidationError):
+        read_day(written, YEAR, range(2500, 2601))
