@@ -14,9 +14,12 @@ Address = IPv4Address | IPv6Address
 
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
 # Parts of the global unicast space that carry another address inside, or belong to no host; source: IANA's special-purpose registries.
+# 168.63.129.16 is what machines in Azure ask their platform by, wherever they stand; source:
+# https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
 _FORBIDDEN = tuple(
     ip_network(written)
     for written in (
+        "168.63.129.16/32",  # WireServer of Azure
         "192.88.99.0/24",  # relays of 6to4
         "2001::/23",  # protocol assignments, Teredo and ORCHID among them
         "2001:db8::/32",  # documentation

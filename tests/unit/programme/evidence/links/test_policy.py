@@ -70,6 +70,11 @@ def test_everything_else_is_not(written: str) -> None:
     assert not is_public(ip_address(written))
 
 
+def test_the_platform_of_a_cloud_is_not_reached_under_its_public_address() -> None:
+    assert not is_public(ip_address("168.63.129.16"))
+    assert is_public(ip_address("168.63.129.17"))
+
+
 def test_only_the_ports_of_the_web_are_reached() -> None:
     assert PUBLIC_ONLY.ports == {80, 443}
 
