@@ -134,10 +134,10 @@ def test_a_reading_without_an_end_may_be_started_again_after_15_minutes(
     assert run.job.state == Job.State.FINISHED
 
 
-def test_signs_that_no_database_keeps_are_left_out(office: Office, django_capture_on_commit_callbacks: Capture) -> None:
+def test_signs_that_no_database_keeps_or_no_page_shows_are_left_out(office: Office, django_capture_on_commit_callbacks: Capture) -> None:
     with django_capture_on_commit_callbacks():
         run = start_import(by=office.actor(), at=NOW, fiscal_year=2569, data=PLAN.encode(), name="a.txt").run
-    paper = paper_to_json(Paper(measures=(ReadMeasure("1", "ปลูก\x00ต้นไม้\ud800"),)))
+    paper = paper_to_json(Paper(measures=(ReadMeasure("1", "ปลูก\x00\x01ต้น\x1b\x9fไม้\ud800"),)))
     assert keep_reading(run_id=run.pk, job_id=run.job_id, at=NOW, paper=paper, source={})
     run.refresh_from_db()
     assert run.paper["measures"][0]["title"] == "ปลูกต้นไม้?"

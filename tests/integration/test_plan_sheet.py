@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import json
+import re
+import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -21,7 +25,7 @@ from prongsai.programme.plans.models import Measure, Plan, ProgressReport, Sheet
 from prongsai.programme.plans.progress.drafts import ProgressDraft
 from prongsai.programme.plans.queries.measures import draft_of
 from prongsai.programme.plans.queries.sheets import SheetReview, review_of_sheet
-from prongsai.programme.plans.sheet.columns import MEASURE, REPORTS, STEP
+from prongsai.programme.plans.sheet.columns import MEASURE, MEASURES, REPORTS, STEP
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -69,6 +73,39 @@ def test_exactly_the_edited_cells_change_and_the_history_names_the_file(office: 
     assert events[:2] == [("plans.sheet_taken", ""), ("plans.measure_changed", "จากไฟล์ แผน.xlsx")]
     assert run.outcome is not None
     assert run.outcome["rows"][0]["cells"] == [["มาตรการหรือขั้นตอน", "จัดทำคู่มือ", "จัดทำคู่มือประชาชน"]]
+
+
+def test_no_control_character_comes_into_the_plan_or_stays_in_what_is_kept_of_the_workbook(office: Office) -> None:
+    plan, (first, second) = plan_with_measures(office)
+    sheets = taken_out(plan).at(2, "text", "จัดทำ\x00คู่มือ\x01ใหม่\x1b").at(3, "details", "ถาม\x0b\x7f\x9fตอบ\nสรุป")
+    sheets.at(5, "text", "\x00ประกาศนโยบาย\x08").write("AB2", "ลับ\x00\x02")
+    sheet = sheets.book.sheets[MEASURES]
+    heads = {**sheet.heads, 27: ("หมาย\x00เหตุ", "")}
+    sheets.book = replace(sheets.book, sheets={**sheets.book.sheets, MEASURES: replace(sheet, heads=heads)})
+    sheets.new(kind="มาตร\x01การ", text="ซ่อม\x00ถนน")
+    sheets.at(3, "done", "ทำ\x00แล้ว", REPORTS).at(3, "done_on", "\x0131 ต.ค. 2568", REPORTS)
+    data = sheets.data()
+    assert b"_x0000_" in zipfile.ZipFile(io.BytesIO(data)).read("xl/sharedStrings.xml")
+    run = hand_in_sheet(by=office.actor(), at=NOW, plan=plan, data=data, name="แผน.xlsx").run
+    assert reviewed(office, run).faults == ()
+    taken(office, run)
+    run.refresh_from_db()
+    kept = json.dumps([run.book, run.outcome], ensure_ascii=False)
+    assert "หมายเหตุ" in kept
+    assert not re.search(r"\\u00[01]|[\x7f-\x9f]", kept)
+    first.refresh_from_db()
+    titles = [measure.title for measure in Measure.objects.order_by("pk")]
+    assert titles == ["จัดทำคู่มือใหม่", "ประกาศนโยบาย", "ซ่อมถนน"]
+    assert Measure.objects.get(pk=second.pk).version == 1
+    assert first.steps.order_by("pk")[0].details == "ถามตอบ\nสรุป"
+    assert [report.done_text for report in ProgressReport.objects.all()] == ["ทำแล้ว"]
+
+
+def test_what_stands_with_control_characters_in_the_plan_counts_as_untouched(office: Office) -> None:
+    plan, (first, _second) = plan_with_measures(office)
+    rename(office, first, "จัดทำ\x01คู่มือ")
+    review = reviewed(office, handed_in(office, plan, taken_out(plan)))
+    assert (review.changes, review.faults) == ((), ())
 
 
 def test_rows_without_a_key_are_new_and_stand_where_they_were_put(office: Office) -> None:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from prongsai.core.ita.scoring import Tally
+from prongsai.core.thai.controls import without_controls
 
 _LONGEST_TEXT = 300
 
@@ -109,7 +110,7 @@ def _plain(name: str) -> str:
 
 
 def _text(value: str) -> str:
-    return value.replace("\x00", "").encode("utf-8", "replace").decode()[:_LONGEST_TEXT]
+    return without_controls(value).encode("utf-8", "replace").decode()[:_LONGEST_TEXT]
 
 
 def _counts(tally: Tally) -> dict[str, list[object]]:

@@ -17,6 +17,7 @@ from prongsai.core.papers.readers.sheet_scan import Scan, scan_ods, scan_xlsx
 from prongsai.core.papers.readers.sniff import sniff
 from prongsai.core.papers.readers.workbook import RawSheet, load
 from prongsai.core.score_files.faults import CellFault, InputFault
+from prongsai.core.thai.controls import without_controls
 
 _WORKBOOKS, _TEXTS = {"xlsx", "xls", "ods"}, {"csv", "text"}
 _DELIMITERS = ",;\t|"
@@ -26,7 +27,7 @@ _BESIDE_NUMBER = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of a line, white space around them taken off. `line` counts from 1."""
+    """The cells of a line, without control characters and white space around them. `line` counts from 1."""
 
     line: int
     cells: tuple[str, ...]
@@ -68,7 +69,7 @@ def _lines(data: bytes, limits: Limits) -> tuple[Row, ...]:
         for row in reader:
             cells += len(row)
             check_cells(cells, limits)
-            rows.append(Row(begin, tuple(cell.strip() for cell in row)))
+            rows.append(Row(begin, tuple(without_controls(cell).strip() for cell in row)))
             begin = reader.line_num + 1
     except csv.Error as error:
         raise InputFault(

@@ -28,7 +28,7 @@ def test_every_number_comes_back_exactly(points: dict[str, Decimal], printed: De
 
 
 def test_signs_that_no_database_keeps_do_not_come_through() -> None:
-    (back,) = found_from_json(found_to_json([FoundScores("ก\x00ข\ud800", 2564, {})]))
+    (back,) = found_from_json(found_to_json([FoundScores("ก\x00\x01ข\ud800", 2564, {})]))
     assert back.agency == "กข?"
 
 

@@ -62,6 +62,14 @@ def test_numbers_shown_as_percent_are_points() -> None:
     assert table.rows[1].cells == ("78.32", "7")
 
 
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_no_control_character_comes_out_of_a_file(ending: str) -> None:
+    rows: list[list[object]] = [["ทดสอบ", "ไทย"]] * 100 + [["agency\x01", "i1"], ["\x1bก\x0bข\x7f", "8\x020"], ["\x01", ""]]
+    data = workbook(rows) if ending == "xlsx" else "\n".join(",".join(map(str, row)) for row in rows).encode()
+    (table,) = read_tables(data, f"x.{ending}")
+    assert [row.cells for row in table.rows][-2:] == [("agency", "i1"), ("กข", "80")]
+
+
 def formatted(value: float, code: str) -> str:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from prongsai.core.papers.readers import archive
 from prongsai.core.papers.readers.limits import Limits, check_cells
+from prongsai.core.thai.controls import without_controls
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -49,7 +50,7 @@ def scan_xlsx(members: Mapping[str, bytes], limits: Limits) -> dict[str, Scan]:
     for sheet in _elements(members.get("xl/workbook.xml", b""), "sheet"):
         relation_id = next((text for key, text in sheet.attrib.items() if str(key).endswith("}id")), "")
         if (scan := scans.get(targets.get(str(relation_id), ""))) is not None:
-            found[sheet.get("name") or ""] = scan
+            found[without_controls(sheet.get("name") or "")] = scan
     return found
 
 
@@ -64,7 +65,7 @@ def scan_ods(content: bytes, limits: Limits) -> dict[str, Scan]:
     for event, element in _events(content):
         name = _local(element)
         if event == "start" and name == "table":
-            scan = found.setdefault(_attribute(element, "name"), Scan())
+            scan = found.setdefault(without_controls(_attribute(element, "name")), Scan())
             row = column = last_row = last_column = 0
         elif event == "end" and name in {"table-cell", "covered-table-cell"}:
             repeated = _count(element, "number-columns-repeated")
@@ -72,7 +73,7 @@ def scan_ods(content: bytes, limits: Limits) -> dict[str, Scan]:
             if height * width > 1:
                 scan.spans[row, column] = (height, width)
             if any(text == "error" and str(key).endswith("}value-type") for key, text in element.attrib.items()):
-                scan.failed[row, column] = "".join(str(text) for text in element.itertext()).strip() or "#N/A"
+                scan.failed[row, column] = without_controls("".join(str(text) for text in element.itertext())).strip() or "#N/A"
             if _attribute(element, "value-type") == "percentage":
                 percents |= dict.fromkeys(range(column, column + min(repeated, _MOST_REPEATED)), _percent(element))
             column += repeated
@@ -127,7 +128,7 @@ def _scan_sheet(content: bytes, codes: list[str], limits: Limits) -> Scan:
 
 def _failed(cell: _Element) -> str:
     """The error in a cell of XLSX, or its formula where no result is kept; "" for any other cell. An empty text is a result."""
-    parts = {_local(part): (part.text or "").strip() for part in cell}
+    parts = {_local(part): without_controls(part.text or "").strip() for part in cell}
     kind = cell.get("t") or ""
     if kind == "e":
         return parts.get("v") or "#N/A"

@@ -19,6 +19,7 @@ from prongsai.core.papers.readers import archive
 from prongsai.core.papers.readers.calamine_child import LOCKED, TOO_LARGE
 from prongsai.core.papers.readers.limits import Limits, check_cells
 from prongsai.core.papers.readers.number_formats import Value
+from prongsai.core.thai.controls import without_controls
 
 _PROGRAM = Path(__file__).with_name("calamine_child.py")
 
@@ -36,6 +37,8 @@ class RawSheet:
 
 def load(data: bytes, limits: Limits) -> list[RawSheet]:
     """The sheets of a workbook in their order, hidden ones without values.
+
+    Texts come without control characters, which XLSX holds as `_x0001_`.
 
     `merged` is None where the format does not tell. Raises `FileTooLarge` beyond the limit of cells, `UnreadableFile` for a broken or
     encrypted workbook and for one that takes longer than the limit of time.
@@ -61,7 +64,7 @@ def load(data: bytes, limits: Limits) -> list[RawSheet]:
 def _sheet(entry: dict[str, Any]) -> RawSheet:
     merged = entry.get("merged")
     return RawSheet(
-        name=entry["name"],
+        name=without_controls(entry["name"]),
         is_hidden=bool(entry.get("hidden")),
         start=tuple(entry.get("start", (0, 0))),
         rows=[[_value(value) for value in row] for row in entry.get("rows", [])],
@@ -77,7 +80,9 @@ def _value(value: Any) -> Value:
             return time.fromisoformat(text)
         case ["span", int() | float() as seconds]:
             return timedelta(seconds=seconds)
-        case str() | int() | float():
+        case str(text):
+            return without_controls(text)
+        case int() | float():
             return value
         case _:
             return ""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from prongsai.core.papers.errors import PaperError
+from prongsai.core.thai.controls import without_controls
 from prongsai.foundation.audit.actions import record
 from prongsai.foundation.audit.digests import State, digest_of
 from prongsai.foundation.faults import Fault, Unusable
@@ -161,9 +162,9 @@ def keep_fault(*, run_id: int, job_id: int, at: datetime, error: PaperError) -> 
 
 
 def _storable(value: Any) -> Any:
-    """The value without signs that no database keeps: files hold them where a font or an encoding is broken."""
+    """The value without signs that no page shows or no database keeps: files hold them where a font or an encoding is broken."""
     if isinstance(value, str):
-        return value.replace("\x00", "").encode("utf-8", "replace").decode()
+        return without_controls(value).encode("utf-8", "replace").decode()
     if isinstance(value, list):
         return [_storable(entry) for entry in value]
     return {key: _storable(entry) for key, entry in value.items()} if isinstance(value, dict) else value

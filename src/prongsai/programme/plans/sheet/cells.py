@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from prongsai.core.thai.controls import without_controls
 from prongsai.core.thai.numerals import to_arabic_digits
 from prongsai.programme.plans.days import day_in_words
 from prongsai.programme.plans.drafts import INDICATORS, LONGEST_TEXT, MeasureDraft, MonitoringDraft, StepDraft
@@ -35,11 +36,11 @@ class Misread(Exception):
 
 
 def tidy(text: str) -> str:
-    """A text without what programs add on the way: returns, spaces and signs without width at the ends of lines, empty lines at the ends.
+    """A text without what programs add on the way: control characters, spaces and signs without width at the ends of lines, empty lines.
 
     A tab is a space, because it does not come back from ODS.
     """
-    lines = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
+    lines = without_controls(text).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
     return "\n".join(line.strip(_EDGE) for line in lines).strip("\n")
 
 
