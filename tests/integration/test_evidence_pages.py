@@ -6,13 +6,16 @@ import csv
 import hashlib
 import io
 import json
+import re
 from datetime import date
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.integration.test_progress_pages import enter, measure_of, pdf, picture, words_of
 from tests.offices import NOW, Office, open_office
 
@@ -21,6 +24,7 @@ from prongsai.programme.evidence.actions.checking import Found, keep_check
 from prongsai.programme.evidence.models import Evidence
 from prongsai.programme.plans.actions.measures import withdraw_measure
 from prongsai.programme.plans.models import Measure
+from prongsai.programme.plans.queries.evidence import evidence_of_measure
 
 pytestmark = pytest.mark.django_db
 AGENCY = "/a/suanmali"
@@ -262,13 +266,104 @@ def test_evidence_is_tied_to_further_measures_and_untied(client: Client, office:
     assert "ยังไม่ได้ผูกกับมาตรการใด" in words_of(client.get(one(link)))
 
 
-def test_a_unit_ties_nothing_to_measures_of_others(client: Client, office: Office, measure: Measure) -> None:
-    other = measure_of(office, "คู่มือ", unit="กองช่าง")
+def choices_of(page: str) -> dict[str, str]:
+    """What the form that ties evidence offers, by key."""
+    offered = page[page.index('<select name="measure"') :]
+    return dict(re.findall(r'<option value="([\d-]+)">([^<]*)</option>', offered[: offered.index("</select>")]))
+
+
+def step_ids_of(measure: Measure) -> list[int]:
+    return list(measure.steps.values_list("pk", flat=True))
+
+
+def steps_shown(measure: Measure) -> list[tuple[int, ...]]:
+    """The steps that each piece of evidence of a measure shows; none: the whole measure."""
+    return [row.step_ids for row in evidence_of_measure(measure.pk, NOW.date())]
+
+
+def test_a_unit_is_offered_its_own_measures_only_and_ties_nothing_to_those_of_others(
+    client: Client, office: Office, measure: Measure
+) -> None:
+    other, own = measure_of(office, "คู่มือ", unit="กองช่าง"), measure_of(office, "ทะเบียน")
     enter(client, office)
     link = a_link(client, measure)
-    answer = client.post(one(link, "tie/"), {"measure": other.pk})
-    assert (answer.status_code, "มาตรการนี้เป็นของหน่วยงานอื่น" in words_of(answer)) == (422, True)
+    offered = choices_of(words_of(client.get(one(link))))
+    assert [key for key in offered if "-" not in key] == [str(own.pk)]
+    assert not {str(other.pk), *(f"{other.pk}-{pk}" for pk in step_ids_of(other))} & set(offered)
+    assert client.post(one(link, "tie/"), {"measure": other.pk}).status_code == 422
     assert client.get(adding(other)).status_code == 404
+    enter(client, office, "officer")
+    assert str(other.pk) in choices_of(words_of(client.get(one(link))))
+
+
+def test_offering_many_measures_to_a_unit_costs_what_few_do(client: Client, office: Office, measure: Measure) -> None:
+    enter(client, office)
+    link = a_link(client, measure)
+    counts = []
+    for number in range(6):
+        measure_of(office, f"ทะเบียน {number}")
+        client.get(one(link))  # what the frame counts is kept for a while
+        with CaptureQueriesContext(connection) as captured:
+            client.get(one(link))
+        counts.append(len(captured))
+    assert len(set(counts)) == 1
+
+
+def test_evidence_of_a_whole_measure_goes_to_a_step_and_from_a_wrong_step_to_the_right_one(
+    client: Client, office: Office, measure: Measure
+) -> None:
+    enter(client, office)
+    link = a_link(client, measure)
+    wrong, right = step_ids_of(measure)
+    offered = choices_of(words_of(client.get(one(link))))
+    assert offered == {f"{measure.pk}-{wrong}": "1.1 ออกประกาศ", f"{measure.pk}-{right}": "1.2 ติดป้าย"}
+    told = words_of(client.post(one(link, "tie/"), {"measure": f"{measure.pk}-{wrong}"}, follow=True))
+    assert "ผูกกับขั้นตอน ออกประกาศ แทนทั้งมาตรการแล้ว" in told
+    assert steps_shown(measure) == [(wrong,)]
+    assert choices_of(told) == {str(measure.pk): "ทั้งมาตรการ 1", f"{measure.pk}-{right}": "1.2 ติดป้าย"}
+    assert "ผูกกับขั้นตอน ติดป้าย แล้ว" in words_of(client.post(one(link, "tie/"), {"measure": f"{measure.pk}-{right}"}, follow=True))
+    assert steps_shown(measure) == [(wrong, right)]
+    page = words_of(client.post(one(link, f"untie/{measure.pk}/"), {"step": wrong}, follow=True))
+    assert (steps_shown(measure), "เลิกผูกกับขั้นตอนของมาตรการ" in page) == ([(right,)], True)
+    assert f'name="measure" value="{measure.pk}-{wrong}"' in page  # the way back
+    assert "ขั้นตอน 1.2" in words_of(client.get(f"{AGENCY}/measures/{measure.pk}/"))
+
+
+def test_the_whole_measure_takes_the_place_of_its_steps_and_leaves_other_measures(client: Client, office: Office, measure: Measure) -> None:
+    other = measure_of(office, "คู่มือ")
+    enter(client, office, "officer")
+    link = a_link(client, measure, steps=step_ids_of(measure))
+    client.post(one(link, "tie/"), {"measure": f"{other.pk}-{step_ids_of(other)[0]}"})
+    told = words_of(client.post(one(link, "tie/"), {"measure": measure.pk}, follow=True))
+    assert "ทั้งมาตรการ แทนขั้นตอนที่ผูกไว้แล้ว" in told
+    assert (steps_shown(measure), steps_shown(other)) == ([()], [(step_ids_of(other)[0],)])
+    assert "คู่มือ · ออกประกาศ" in words_of(client.get(one(link)))  # in its history
+
+
+@pytest.mark.parametrize("odd", ["{measure}-", "{measure}-0", "-{step}", "{other}-{step}", "{measure}-{step}-1"])
+def test_a_step_that_was_not_offered_is_refused(client: Client, office: Office, measure: Measure, odd: str) -> None:
+    other = measure_of(office, "คู่มือ")
+    enter(client, office, "officer")
+    link = a_link(client, measure)
+    chosen = odd.format(measure=measure.pk, other=other.pk, step=step_ids_of(measure)[0])
+    assert client.post(one(link, "tie/"), {"measure": chosen}).status_code == 422
+    assert steps_shown(measure) == [()]
+
+
+def test_the_step_that_files_show_is_chosen_where_they_are_added(client: Client, office: Office, measure: Measure) -> None:
+    enter(client, office)
+    first, second = step_ids_of(measure)
+    page, asked = words_of(client.get(adding(measure))), words_of(client.get(f"{adding(measure)}?step={second}"))
+    assert f'<option value="{second}">1.2 ติดป้าย</option>' in page
+    assert f'<option value="{second}" selected>1.2 ติดป้าย</option>' in asked
+    assert '<select name="step"' in words_of(client.get(f"{AGENCY}/measures/{measure.pk}/"))
+    for chosen, expected in ((str(second), (second,)), ("", ())):
+        client.post(adding(measure), {"kind": "file", "step": chosen, "files": [pdf(f"{chosen or 'ทั้งหมด'}.pdf")]})
+        assert steps_shown(measure)[-1] == expected
+    bare = measure_of(office, "ไม่มีขั้นตอน", steps=())
+    assert '<select name="step"' not in words_of(client.get(adding(bare)))
+    refused = client.post(adding(bare), {"kind": "file", "step": str(first), "files": [pdf()]}, follow=True)
+    assert "ขั้นตอนที่เลือกไม่มีแล้ว" in words_of(refused)
 
 
 @pytest.mark.parametrize("rest", ["", "edit/", "revise/", "withdraw/", "facts/1.json"])

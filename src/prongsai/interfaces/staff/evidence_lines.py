@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from prongsai.foundation.files.kinds import EVIDENCE_RULE
+from prongsai.interfaces.staff.forms.evidence import StepForm
 from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.interfaces.staff.templatetags.thai_text import file_size, thai_date_range, thai_date_short, thai_when
 from prongsai.programme.evidence.links.looking import is_of_site
@@ -66,7 +67,14 @@ def evidence_shown(request: StaffRequest, measure: Measure, row: MeasureRow | No
         "may_add": row is not None and request.actor.may("evidence.add", unit_ids=units_concerned(measure)),
         "accept": ACCEPT,
         "file_hint": file_hint(),
+        "step_form": step_form_of(row),
     }
+
+
+def step_form_of(row: MeasureRow | None, step_id: int | None = None) -> StepForm | None:
+    """Where files that are added to a measure may belong, with one step chosen already; None where it has no steps."""
+    steps = [(step.pk, f"{step.number} {step.text}".strip()) for step in row.steps] if row else []
+    return StepForm(steps=steps, initial={"step": step_id or ""}, auto_id="id_files_%s") if steps else None
 
 
 def icon_of(row: EvidenceRow) -> str:

@@ -157,15 +157,39 @@ class WithdrawForm(TakesFaults):
     reason = forms.CharField(label=_("ถอนเพราะอะไร"), error_messages={"required": _("บอกว่าถอนเพราะอะไร เช่น แนบผิดมาตรการ")})
 
 
-class TieForm(TakesFaults):
-    """A further measure that evidence shows."""
+class StepForm(TakesFaults):
+    """What files show that are added to a measure with steps: the whole of it, or one of its steps."""
 
-    measure = forms.TypedChoiceField(
-        label=_("มาตรการอื่น"), coerce=int, error_messages={"required": _("เลือกมาตรการ"), "invalid_choice": _("เลือกมาตรการที่มีในรายการ")}
+    step = forms.ChoiceField(label=_("แสดงผลของ"))
+
+    def __init__(self, *args: Any, steps: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["step"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("ทั้งมาตรการ")), *steps]
+
+
+class TieForm(TakesFaults):
+    """A further measure that evidence shows, or a step. `measures` are groups of choices as `place_key` names them."""
+
+    measure = forms.ChoiceField(
+        label=_("มาตรการหรือขั้นตอน"),
+        help_text=_("หลักฐานแสดงผลของทั้งมาตรการหรือของบางขั้นตอน ขั้นตอนที่เลือกจะแทนการผูกกับทั้งมาตรการนั้น และทั้งมาตรการแทนขั้นตอน"),
+        error_messages={"required": _("เลือกมาตรการ"), "invalid_choice": _("เลือกมาตรการที่มีในรายการ")},
     )
 
-    def __init__(self, *args: Any, measures: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, measures: Sequence[tuple[str, Choices]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["measure"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", _("เลือกมาตรการ")), *measures]
+
+    def place(self) -> tuple[int, list[int]]:
+        """The measure that was chosen, and its steps; none: the whole."""
+        measure, _dash, step = self.cleaned_data["measure"].partition("-")
+        return int(measure), [int(step)] if step else []
+
+
+def place_key(measure_id: int, step_id: int | None = None) -> str:
+    """How a choice names a measure or one of its steps."""
+    return f"{measure_id}-{step_id}" if step_id else str(measure_id)

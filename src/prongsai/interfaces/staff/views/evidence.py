@@ -24,7 +24,7 @@ from prongsai.foundation.faults import Unusable
 from prongsai.foundation.people.actor import Actor, NotFound
 from prongsai.interfaces.staff.event_words import sentences
 from prongsai.interfaces.staff.evidence_lines import days_of, lines_of
-from prongsai.interfaces.staff.forms.evidence import ReviewForm, TieForm
+from prongsai.interfaces.staff.forms.evidence import Choices, ReviewForm, TieForm, place_key
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.looks import TONE_ICONS
 from prongsai.interfaces.staff.middleware import StaffRequest
@@ -37,10 +37,11 @@ from prongsai.programme.evidence.models import Evidence, EvidenceRevision
 from prongsai.programme.evidence.queries import EvidenceRow, evidence_row, evidence_rows, standing_evidence
 from prongsai.programme.evidence.verdicts import CODES, LABELS
 from prongsai.programme.plans.permissions import access_evidence, units_of_evidence
-from prongsai.programme.plans.queries.evidence import measures_of_evidence, measures_to_tie
+from prongsai.programme.plans.queries.evidence_ties import MeasureToTie, measures_of_evidence, measures_to_tie
 
 PAGE_SIZE = 50
 EVENTS_SHOWN = 5
+LONGEST_CHOICE = 120
 WAITING = "waiting"
 WITHDRAWN = "withdrawn"
 
@@ -158,7 +159,7 @@ def shown(
         "may_add": may_add,
         "may_review": found.withdrawn_at is None and reviewing.may_review(request.actor, revisions[0]),
         "review_form": review_form or ReviewForm(initial={"number": revisions[0].number}),
-        "tie_form": tie_form or tie_form_of(found, None) if may_add and found.withdrawn_at is None else None,
+        "tie_form": tie_form or tie_form_of(request, found) if may_add and found.withdrawn_at is None else None,
         "events": sentences(events[:EVENTS_SHOWN]),
         "heading": found.title,
         "crumbs": crumbs_to(request, found),
@@ -167,9 +168,15 @@ def shown(
     return render(request, "staff/evidence/one.html", values | {"has_errors": is_bad}, status=422 if is_bad else 200)
 
 
-def tie_form_of(found: Evidence, data: Any) -> TieForm:
-    """The form that ties evidence to a further measure of its year."""
-    return TieForm(data, measures=[(measure.pk, f"{number} {measure.title}"[:120]) for measure, number in measures_to_tie(found)])
+def tie_form_of(request: StaffRequest, found: Evidence, data: Any = None) -> TieForm:
+    """The form that ties evidence to a further measure of its year, or to a step: those that this person may choose."""
+    return TieForm(data, measures=[_choices(entry) for entry in measures_to_tie(found, request.actor)])
+
+
+def _choices(entry: MeasureToTie) -> tuple[str, Choices]:
+    whole = [(place_key(entry.measure.pk), _("ทั้งมาตรการ %(number)s") % {"number": entry.number})] if entry.is_whole_free else []
+    steps = [(place_key(entry.measure.pk, pk), words[:LONGEST_CHOICE]) for pk, words in entry.steps]
+    return f"{entry.number} {entry.measure.title}"[:LONGEST_CHOICE], whole + steps
 
 
 @staff_view(reviewing.PERMISSION, "POST")

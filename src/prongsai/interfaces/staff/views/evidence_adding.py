@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from prongsai.foundation.faults import Fault, Unusable
 from prongsai.foundation.people.actor import NotFound
-from prongsai.interfaces.staff.evidence_lines import ACCEPT, file_hint
+from prongsai.interfaces.staff.evidence_lines import ACCEPT, file_hint, step_form_of
 from prongsai.interfaces.staff.forms.evidence import EvidenceForm, LinkForm, SourceForm
 from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.interfaces.staff.gate import staff_view
@@ -82,7 +82,7 @@ def add(request: StaffRequest, measure_id: int) -> HttpResponse:
         "has_sources": kind != "register" or bool(_sources(request, measure)),
         "accept": ACCEPT,
         "file_hint": file_hint(),
-        "step": next(((pk, words) for pk, words in step_choices(row) if pk == step), None),
+        "step_form": step_form_of(row, step),
         "heading": _("เพิ่มหลักฐาน"),
         "crumbs": crumbs(request, measure, row, _("เพิ่มหลักฐาน")),
         "back_href": reverse("staff:measure", args=[request.agency.code, measure.pk]),

@@ -19,13 +19,14 @@ from prongsai.foundation.faults import Fault, Unusable
 from prongsai.foundation.people.actor import NotFound
 from prongsai.foundation.seen import OutdatedValues
 from prongsai.interfaces.staff.evidence_lines import ACCEPT, file_hint
-from prongsai.interfaces.staff.forms.evidence import EvidenceForm, ReviseForm, WithdrawForm
+from prongsai.interfaces.staff.forms.evidence import EvidenceForm, ReviseForm, WithdrawForm, place_key
+from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.interfaces.staff.forms.seen import clashes, sealed, seen_in
 from prongsai.interfaces.staff.gate import staff_view
 from prongsai.interfaces.staff.middleware import StaffRequest
 from prongsai.interfaces.staff.overtaken import overtaken
 from prongsai.interfaces.staff.undoing import undoable
-from prongsai.interfaces.staff.views.evidence import crumbs_to, enter, shown, tie_form_of
+from prongsai.interfaces.staff.views.evidence import LONGEST_CHOICE, crumbs_to, enter, shown, tie_form_of
 from prongsai.programme.evidence.actions import changing
 from prongsai.programme.evidence.actions.adding import Content, of_address, of_source, of_upload
 from prongsai.programme.evidence.actions.adding import revise as revise_evidence
@@ -35,8 +36,8 @@ from prongsai.programme.evidence.models import Evidence
 from prongsai.programme.plans.actions.evidence import tie as tie_evidence
 from prongsai.programme.plans.actions.evidence import untie as untie_evidence
 from prongsai.programme.plans.models import Measure
-from prongsai.programme.plans.permissions import access_measure, units_concerned, units_of_evidence
-from prongsai.programme.plans.queries.evidence import measures_of_evidence
+from prongsai.programme.plans.permissions import access_measure, units_of_evidence
+from prongsai.programme.plans.queries.evidence_ties import measures_of_evidence
 
 PERMISSION = "evidence.add"
 
@@ -187,41 +188,56 @@ def check(request: StaffRequest, evidence_id: int) -> HttpResponse:
 
 @staff_view(PERMISSION, "POST")
 def tie(request: StaffRequest, evidence_id: int) -> HttpResponse:
-    """Tie evidence to a further measure of its year."""
+    """Tie evidence to a measure of its year, or to one of its steps."""
     found = _standing(request, evidence_id)
-    form = tie_form_of(found, request.POST)
+    form = tie_form_of(request, found, request.POST)
     if form.is_valid():
-        measure = access_measure(by=request.actor, measure_id=form.cleaned_data["measure"])
-        if not request.actor.may(PERMISSION, unit_ids=units_concerned(measure)):
-            form.take([Fault("measure", _("มาตรการนี้เป็นของหน่วยงานอื่น ให้เจ้าหน้าที่ผู้รับผิดชอบแผนผูกให้"))])
-            return shown(request, found, tie_form=form)
+        measure_id, step_ids = form.place()
+        measure = access_measure(by=request.actor, measure_id=measure_id)
         try:
-            tie_evidence(by=request.actor, at=timezone.now(), evidence=found, measure=measure)
+            is_moved = tie_evidence(by=request.actor, at=timezone.now(), evidence=found, measure=measure, step_ids=step_ids)
         except Unusable as unusable:
             form.take(unusable.faults)
         else:
-            messages.success(request, _("ผูกกับมาตรการ %(title)s แล้ว") % {"title": measure.title})
+            messages.success(request, _tied_words(measure, step_ids, is_moved=is_moved))
             return redirect("staff:evidence-one", request.agency.code, found.pk)
     return shown(request, found, tie_form=form)
 
 
+def _tied_words(measure: Measure, step_ids: list[int], *, is_moved: bool) -> str:
+    if step_ids:
+        words = _("ผูกกับขั้นตอน %(title)s แทนทั้งมาตรการแล้ว") if is_moved else _("ผูกกับขั้นตอน %(title)s แล้ว")
+        return words % {"title": measure.steps.get(pk=step_ids[0]).text[:LONGEST_CHOICE]}
+    words = _("ผูกกับมาตรการ %(title)s ทั้งมาตรการ แทนขั้นตอนที่ผูกไว้แล้ว") if is_moved else _("ผูกกับมาตรการ %(title)s แล้ว")
+    return words % {"title": measure.title}
+
+
 @staff_view(PERMISSION, "POST")
 def untie(request: StaffRequest, evidence_id: int, measure_id: int) -> HttpResponse:
-    """Undo the ties of evidence to a measure and its steps."""
+    """Undo the ties of evidence to a measure and its steps; `step` names one of several that is to be undone alone."""
     found = _standing(request, evidence_id)
     measure = access_measure(by=request.actor, measure_id=measure_id, permission=PERMISSION)
-    of_steps = any(tied.steps for tied in measures_of_evidence(found) if tied.measure.pk == measure.pk)
+    step_id = read_whole(request.POST.get("step"))
+    ended = [place for place in _places(found, measure) if step_id in (None, place)]
     try:
-        untie_evidence(by=request.actor, at=timezone.now(), evidence=found, measure=measure)
+        untie_evidence(by=request.actor, at=timezone.now(), evidence=found, measure=measure, step_ids=[] if step_id is None else [step_id])
     except Unusable as unusable:
         messages.error(request, str(unusable))
         return redirect("staff:evidence-one", request.agency.code, found.pk)
-    words, back = (
-        _("เลิกผูกกับมาตรการ %(title)s แล้ว") % {"title": measure.title},
-        reverse("staff:evidence-tie", args=[request.agency.code, found.pk]),
-    )
-    messages.success(request, words if of_steps else undoable(request, words, back, measure=measure.pk))
+    if ended:
+        words, back = (
+            _("เลิกผูกกับมาตรการ %(title)s แล้ว") if step_id is None else _("เลิกผูกกับขั้นตอนของมาตรการ %(title)s แล้ว"),
+            reverse("staff:evidence-tie", args=[request.agency.code, found.pk]),
+        )
+        told = words % {"title": measure.title}
+        messages.success(request, undoable(request, told, back, measure=place_key(measure.pk, ended[0])) if len(ended) == 1 else told)
     return redirect("staff:evidence-one", request.agency.code, found.pk)
+
+
+def _places(found: Evidence, measure: Measure) -> list[int | None]:
+    """What of a measure evidence is tied to: steps, and None for the whole."""
+    tied = [entry for entry in measures_of_evidence(found) if entry.measure.pk == measure.pk]
+    return [place for entry in tied for place in ([None] if entry.is_whole else []) + [pk for pk, _words in entry.steps]]
 
 
 def _page(request: StaffRequest, found: Evidence, name: str, form: Any, heading: str, **more: Any) -> HttpResponse:

@@ -24,6 +24,8 @@ from prongsai.programme.plans.progress.drafts import Upload
 PERMISSION = "evidence.add"
 NOT_IN_CORRECTION = "ไม่อยู่ในรายงานฉบับแก้"  # kept with the evidence: Thai whatever the language of the page
 
+_LONGEST_STEP = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -79,8 +81,12 @@ def title_of(stored: StoredFile) -> str:
 
 
 @transaction.atomic
-def tie(*, by: Actor, at: datetime, evidence: Evidence, measure: Measure, step_ids: Sequence[int] = ()) -> None:
-    """Tie evidence to a further measure of the same year, or to steps of one. What is tied already stays. Raises `Unusable`."""
+def tie(*, by: Actor, at: datetime, evidence: Evidence, measure: Measure, step_ids: Sequence[int] = ()) -> bool:
+    """Tie evidence to a measure of the same year, or to steps of one, and say whether this took the place of another tie to it.
+
+    Evidence of a measure shows the whole of it or some of its steps: steps take the place of the whole, the whole that of steps. Other
+    measures, and steps that are tied already, stay. Raises `Unusable`.
+    """
     by.must(PERMISSION, unit_ids=units_of_evidence(evidence))
     measure, steps = _place(by, measure, step_ids)
     evidence = Evidence.objects.select_for_update().get(pk=evidence.pk, agency_id=by.agency)
@@ -88,7 +94,10 @@ def tie(*, by: Actor, at: datetime, evidence: Evidence, measure: Measure, step_i
         raise Unusable((Fault("", _("หลักฐานนี้ถูกถอนแล้ว นำกลับมาก่อนจึงผูกได้")),))
     if evidence.fiscal_year != measure.plan.fiscal_year:
         raise Unusable((Fault("measure", _("เลือกมาตรการของปีงบประมาณ %(year)s") % {"year": evidence.fiscal_year}),))
-    if _tie(by, at, evidence, measure, steps):
+    standing = MeasureEvidence.objects.filter(evidence=evidence, ended_at=None)
+    replaced = standing.filter(measure=measure, step=None) if steps else standing.filter(step__measure=measure)
+    count = replaced.update(ended_at=at, ended_by_id=by.person_id)
+    if _tie(by, at, evidence, measure, steps) or count:
         record(
             by=by,
             at=at,
@@ -96,33 +105,43 @@ def tie(*, by: Actor, at: datetime, evidence: Evidence, measure: Measure, step_i
             subject=evidence,
             agency_id=evidence.agency_id,
             mentions=[measure, measure.plan, *steps],
-            note=measure.title,
+            note=_named(measure, steps),
         )
+    return count > 0
 
 
 @transaction.atomic
-def untie(*, by: Actor, at: datetime, evidence: Evidence, measure: Measure) -> None:
-    """Undo every tie of evidence to a measure and its steps. Evidence that belongs to nothing stays in the list of its year.
+def untie(*, by: Actor, at: datetime, evidence: Evidence, measure: Measure, step_ids: Sequence[int] = ()) -> None:
+    """Undo every tie of evidence to a measure and its steps, or those to some of its steps only.
 
-    Raises `Unusable` for the last measure where the actor may do this only for own units: nobody of them could reach it afterwards.
+    Evidence that belongs to nothing stays in the list of its year. Raises `Unusable` for the last tie where the actor may do this only for
+    own units: nobody of them could reach it afterwards.
     """
     by.must(PERMISSION, unit_ids=units_concerned(measure))
     ties = list(MeasureEvidence.objects.select_for_update(of=("self",)).filter(evidence=evidence, ended_at=None).select_related("step"))
     ended = [tied for tied in ties if (tied.step.measure_id if tied.step else tied.measure_id) == measure.pk]
+    if step_ids:
+        ended = [tied for tied in ended if tied.step_id in step_ids]
     if not ended:
         return
     if len(ended) == len(ties) and PERMISSION not in by.permissions:
         raise Unusable((Fault("measure", _("เป็นมาตรการเดียวของหลักฐานนี้ ถอนหลักฐาน หรือผูกกับมาตรการอื่นก่อน")),))
     MeasureEvidence.objects.filter(pk__in=[tied.pk for tied in ended]).update(ended_at=at, ended_by_id=by.person_id)
+    steps = [tied.step for tied in ended if tied.step]
     record(
         by=by,
         at=at,
         verb="evidence.untied",
         subject=evidence,
         agency_id=evidence.agency_id,
-        mentions=[measure, measure.plan],
-        note=measure.title,
+        mentions=[measure, measure.plan, *steps],
+        note=_named(measure, steps if step_ids else ()),
     )
+
+
+def _named(measure: Measure, steps: Iterable[Step]) -> str:
+    """Measure and steps as the trail names them."""
+    return " · ".join([measure.title, *(step.text[:_LONGEST_STEP] for step in steps)])
 
 
 def take_files_of_report(*, by: Actor, at: datetime, report: ProgressReport, stored: Iterable[StoredFile]) -> None:

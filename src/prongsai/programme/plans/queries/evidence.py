@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Q, QuerySet
@@ -14,8 +14,7 @@ from django.utils import timezone
 from prongsai.programme.evidence.models import Evidence
 from prongsai.programme.evidence.queries import EvidenceRow as EvidenceRow
 from prongsai.programme.evidence.queries import evidence_rows
-from prongsai.programme.plans.models import Measure, MeasureEvidence, Plan
-from prongsai.programme.plans.numbering import number_of_measure
+from prongsai.programme.plans.models import MeasureEvidence
 
 _HOME = Coalesce("step__measure_id", "measure_id")
 """The measure of a tie now: that of its step, for steps move when measures are split or merged."""
@@ -64,44 +63,3 @@ def _by_measure(links: QuerySet[MeasureEvidence], today: date) -> dict[int, tupl
         of_steps = () if None in tied else tuple(step for step in tied if step is not None)
         found[home].append(replace(rows[pk], step_ids=of_steps))
     return {home: tuple(row) for home, row in found.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class TiedMeasure:
-    """A measure that evidence is tied to, with its number ("" for a withdrawn one), and the texts of the steps; none: the whole measure."""
-
-    measure: Measure
-    number: str
-    steps: tuple[str, ...]
-
-
-def measures_of_evidence(evidence: Evidence) -> list[TiedMeasure]:
-    """The measures that evidence is tied to, in the order of the ties."""
-    ties = MeasureEvidence.objects.filter(evidence=evidence, ended_at=None).select_related("measure__plan", "step__measure__plan")
-    homes: dict[int, Measure] = {}
-    steps: dict[int, list[str]] = defaultdict(list)
-    for tied in ties:
-        home = tied.step.measure if tied.step else tied.measure
-        homes[home.pk] = home
-        steps[home.pk] += [tied.step.text] if tied.step else []
-    numbers: dict[int, str] = {}
-    for plan_id in {home.plan_id for home in homes.values()}:
-        numbers |= _numbers(plan_id)
-    return [TiedMeasure(home, numbers.get(pk, ""), tuple(steps[pk])) for pk, home in homes.items()]
-
-
-def measures_to_tie(evidence: Evidence) -> list[tuple[Measure, str]]:
-    """The standing measures of the evidence's year that it is not tied to as a whole, with their numbers, in order."""
-    held = MeasureEvidence.objects.filter(evidence=evidence, ended_at=None, step=None).values("measure_id")
-    plan = Plan.objects.filter(agency_id=evidence.agency_id, fiscal_year=evidence.fiscal_year).first()
-    if plan is None:
-        return []
-    numbers = _numbers(plan.pk)
-    return [(measure, numbers[measure.pk]) for measure in Measure.objects.filter(plan=plan, withdrawn_at=None).exclude(pk__in=held)]
-
-
-def _numbers(plan_id: int) -> dict[int, str]:
-    """The numbers of the standing measures of a plan."""
-    prefix = Plan.objects.values_list("number_prefix", flat=True).get(pk=plan_id)
-    standing = Measure.objects.filter(plan_id=plan_id, withdrawn_at=None).values_list("pk", flat=True)
-    return {pk: number_of_measure(prefix, position) for position, pk in enumerate(standing, start=1)}
