@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -19,7 +19,7 @@ from tests.progress import add_report
 from tests.sheets import YEAR, plan_with_measures
 
 from prongsai.foundation.agencies.models import Agency
-from prongsai.programme.evidence.actions.changing import lay_down
+from prongsai.programme.evidence.actions.changing import lay_down, withdraw
 from prongsai.programme.evidence.models import Evidence
 from prongsai.programme.plans.actions.evidence import add_files
 from prongsai.programme.plans.actions.measures import withdraw_measure
@@ -334,9 +334,37 @@ def test_what_was_typed_for_evidence_that_was_withdrawn_meanwhile_is_given_back(
     _plan, (first, _second) = plan_with_measures(office)
     evidence, client = a_file_of(office, first), sits(office)
     lay_down(by=office.actor(), at=NOW, evidence=evidence, reason="ผิด")
-    for page, name in (("edit", "note"), ("revise", "why")):
+    for page, name in (("edit", "note"), ("revise", "why"), ("withdraw", "reason")):
         answer = client.post(f"/a/suanmali/evidence/{evidence.pk}/{page}/", {name: "ข้อความที่พิมพ์"})
         assert lost_and_given_back(answer, "ข้อความที่พิมพ์"), page
+
+
+def test_what_else_is_done_to_evidence_that_was_withdrawn_meanwhile_is_answered_with_what_happened(office: Office) -> None:
+    _plan, (first, second) = plan_with_measures(office)
+    evidence, client = a_file_of(office, first), sits(office)
+    lay_down(by=office.actor(), at=NOW, evidence=evidence, reason="ผิด")
+    for page, values in (("tie", {"measure": second.pk}), (f"untie/{first.pk}", {}), ("check", {})):
+        answer = client.post(f"/a/suanmali/evidence/{evidence.pk}/{page}/", values)
+        assert (answer.status_code, "มีผู้อื่นถอนหลักฐานนี้แล้ว" in words(answer)) == (409, True), page
+    assert client.get(f"/a/suanmali/evidence/{evidence.pk}/withdraw/").status_code == 404
+    assert list(evidence.measure_links.values_list("measure_id", "ended_at")) == [(first.pk, None)]
+
+
+def test_of_two_who_withdraw_evidence_in_the_same_moment_the_second_gets_the_reason_back(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _plan, (first, _second) = plan_with_measures(office)
+    evidence, client = a_file_of(office, first), sits(office)
+
+    def slowly(**values: Any) -> Any:
+        lay_down(by=office.actor(), at=NOW - timedelta(seconds=1), evidence=evidence, reason="ซ้ำ")
+        return withdraw(**values)
+
+    monkeypatch.setattr("prongsai.interfaces.staff.views.evidence_changing.changing.withdraw", slowly)
+    answer = client.post(f"/a/suanmali/evidence/{evidence.pk}/withdraw/", {"reason": "แนบผิดมาตรการ"})
+    assert lost_and_given_back(answer, "แนบผิดมาตรการ")
+    evidence.refresh_from_db()
+    assert evidence.withdrawal_reason == "ซ้ำ"
 
 
 def test_of_several_reports_those_of_a_withdrawn_measure_shift_no_other_and_are_given_back(office: Office) -> None:

@@ -42,19 +42,12 @@ from prongsai.programme.plans.queries.evidence_ties import measures_of_evidence
 PERMISSION = "evidence.add"
 
 
-def _standing(request: StaffRequest, evidence_id: int) -> Evidence:
-    found = enter(request, evidence_id, PERMISSION)
-    if found.withdrawn_at is not None:
-        raise NotFound
-    return found
-
-
-def _too_late(request: StaffRequest, found: Evidence, kind: type[Form]) -> HttpResponse:
+def _too_late(request: StaffRequest, found: Evidence, *kinds: type[Form]) -> HttpResponse:
     """The answer for withdrawn evidence: absent for who asks for the form, with what was typed for who sends it."""
     if request.method != "POST":
         raise NotFound
     words = _("มีผู้อื่นถอนหลักฐานนี้แล้ว นำกลับมาก่อนจึงแก้ได้")
-    return overtaken(request, words, reverse("staff:evidence-one", args=[request.agency.code, found.pk]), kind)
+    return overtaken(request, words, reverse("staff:evidence-one", args=[request.agency.code, found.pk]), *kinds)
 
 
 def _measures(found: Evidence) -> list[Measure]:
@@ -146,15 +139,19 @@ def _content(request: StaffRequest, found: Evidence, form: ReviseForm) -> Conten
 @staff_view(PERMISSION, "GET", "POST")
 def withdraw(request: StaffRequest, evidence_id: int) -> HttpResponse:
     """Withdraw evidence, with the reason."""
-    found = _standing(request, evidence_id)
+    found = enter(request, evidence_id, PERMISSION)
+    if found.withdrawn_at is not None:
+        return _too_late(request, found, WithdrawForm)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        units, reason = units_of_evidence(found), form.cleaned_data["reason"]
+        units, reason, now = units_of_evidence(found), form.cleaned_data["reason"], timezone.now()
         try:
-            changing.withdraw(by=request.actor, at=timezone.now(), evidence=found, unit_ids=units, reason=reason, mentions=_measures(found))
+            kept = changing.withdraw(by=request.actor, at=now, evidence=found, unit_ids=units, reason=reason, mentions=_measures(found))
         except Unusable as unusable:
             form.take(unusable.faults)
         else:
+            if kept.withdrawn_at != now:  # somebody was faster by a moment
+                return _too_late(request, found, WithdrawForm)
             text = _("ถอนหลักฐาน %(title)s แล้ว") % {"title": found.title}
             messages.success(request, undoable(request, text, reverse("staff:evidence-restore", args=[request.agency.code, found.pk])))
             return redirect("staff:evidence-one", request.agency.code, found.pk)
@@ -173,7 +170,9 @@ def restore(request: StaffRequest, evidence_id: int) -> HttpResponse:
 @staff_view(PERMISSION, "POST")
 def check(request: StaffRequest, evidence_id: int) -> HttpResponse:
     """Have the worker look at it again, soon; asked for once and not again within a minute."""
-    found = _standing(request, evidence_id)
+    found = enter(request, evidence_id, PERMISSION)
+    if found.withdrawn_at is not None:
+        return _too_late(request, found)
     last = found.revisions.order_by("-number").first()
     if last is not None and last.facts is None:
         asked = ask(at=timezone.now(), revision=last)
@@ -189,7 +188,9 @@ def check(request: StaffRequest, evidence_id: int) -> HttpResponse:
 @staff_view(PERMISSION, "POST")
 def tie(request: StaffRequest, evidence_id: int) -> HttpResponse:
     """Tie evidence to a measure of its year, or to one of its steps."""
-    found = _standing(request, evidence_id)
+    found = enter(request, evidence_id, PERMISSION)
+    if found.withdrawn_at is not None:
+        return _too_late(request, found)
     form = tie_form_of(request, found, request.POST)
     if form.is_valid():
         measure_id, step_ids = form.place()
@@ -215,7 +216,9 @@ def _tied_words(measure: Measure, step_ids: list[int], *, is_moved: bool) -> str
 @staff_view(PERMISSION, "POST")
 def untie(request: StaffRequest, evidence_id: int, measure_id: int) -> HttpResponse:
     """Undo the ties of evidence to a measure and its steps; `step` names one of several that is to be undone alone."""
-    found = _standing(request, evidence_id)
+    found = enter(request, evidence_id, PERMISSION)
+    if found.withdrawn_at is not None:
+        return _too_late(request, found)
     measure = access_measure(by=request.actor, measure_id=measure_id, permission=PERMISSION)
     step_id = read_whole(request.POST.get("step"))
     ended = [place for place in _places(found, measure) if step_id in (None, place)]
