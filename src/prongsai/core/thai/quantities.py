@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from prongsai.core.thai.numerals import parse_number, to_arabic_digits
@@ -33,23 +33,36 @@ _ONES = {
 _PLACES = {"สิบ": 10, "ร้อย": 100, "พัน": 1_000, "หมื่น": 10_000, "แสน": 100_000}
 _MILLION = 1_000_000
 _TOKEN = re.compile("|".join([*_ONES, *_PLACES, "ล้าน"]))
-_WORDS = rf"(?:{_TOKEN.pattern})+"
-_DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
-_FLUFF = r"(?:แล้ว|จำนวน|รวม|ทั้งสิ้น|ทั้งหมด|เป็น|ได้|มี|ครบ|[\s:=(])*"
+_WORDS = rf"(?:{_TOKEN.pattern}){{1,30}}+"
+_DIGITS = r"(?<!\d)(?:\d{1,3}(?:,\d{3})++|\d++)"
+_FLUFF = r"(?:แล้ว|จำนวน|รวม|ทั้งสิ้น|ทั้งหมด|เป็น|ได้|มี|ครบ|จริง|[\s:=(])*"
 _LEAST = r"(?:(?:ไม่น้อยกว่า|ไม่ต่ำกว่า|อย่างน้อย)\s*)"
 _LOOSE = r"(?:(?:ไม่เกิน|มากกว่า|น้อยกว่า|กว่า|เกือบ|ประมาณ|ราวๆ?|เกิน|จาก|ทุกๆ?|เป้าหมาย|ละ)\s*)"
 _AFTER_LEAST = re.compile(r"\s*ขึ้นไป")
-_AFTER_LOOSE = re.compile(r"\s*(?:กว่า|เศษ|ต่อ|/|ละ|แรก|ที่|[-–]\s*\d)")
+GROUP = (
+    r"(?:วัน|สัปดาห์|เดือน|ไตรมาส|ภาคเรียน|ปี|หมู่(?:บ้าน)?|ตำบล|ชุมชน|ครัวเรือน|รุ่น|รอบ|งวด|ครั้ง|กลุ่ม|ห้อง|ชั้น|แห่ง|จุด|พื้นที่|เขต|โรงเรียน|โครงการ|กิจกรรม|หลักสูตร"
+    r"|กอง|สำนัก|ส่วน|หน่วย|ฝ่าย|แผนก|คณะ)"
+)
+"""What work is repeated for or over: a number for each of them is not the number of all."""
+_AFTER_LOOSE = re.compile(r"\s*(?:กว่า|เศษ|ต่อ(?!มา|ไป|จาก|เนื่อง|ท้าย)|/|ละ|แรก|ที่|[-–]\s*\d)")
+_AFTER_EACH = re.compile(rf"\s*\(?(?:ใน|ของ|สำหรับ|เท่ากัน|เป็นประจำ|\s)*(?:แต่ละ|ทุกๆ?\s*(?P<every>{GROUP})|{GROUP}ละ|ทั้งสอง{GROUP})")
+_LOOKED_AT = 80
+"""How many letters after a number are looked at."""
 _LEADS = re.compile(r"^(?:จำนวน|การ|ได้|มี)+")
 _ENDS = re.compile(r"(?:แล้ว|ทั้งหมด|ทั้งสิ้น)+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number that a text gives for a thing. `bound`: exactly so many, at least so many, or only loosely (about, up to, out of, each)."""
+    """A number that a text gives for a thing. `bound`: exactly so many, at least so many, or only loosely (about, up to, out of, each).
+
+    `start` and `end` are where the text says so, from the thing to the unit.
+    """
 
     number: int
     bound: Bound
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
 
 
 def read_number_words(words: str) -> int | None:
@@ -106,9 +119,13 @@ def quantities_of(text: str, thing: str, unit: str) -> tuple[Quantity, ...]:
     if len(wanted) < SHORTEST_THING or len(measure) < SHORTEST_THING:
         return ()
     spaced = r"\s*".join(map(re.escape, wanted))
-    pattern = re.compile(
-        rf"(?<!ไม่){spaced}{_FLUFF}(?P<least>{_LEAST})?(?P<loose>{_LOOSE})?(?P<number>{_DIGITS}|{_WORDS})(?![\d.,]*\d)\s*{re.escape(measure)}"
-    )
+    return numbers_of(text, rf"(?<!ไม่){spaced}", re.escape(measure))
+
+
+def numbers_of(text: str, before: str, after: str) -> tuple[Quantity, ...]:
+    """The numbers between two patterns, in order, with nothing but words like จำนวน after the first; "" is anything before."""
+    lead = rf"(?:{before}){_FLUFF}(?P<least>{_LEAST})?(?P<loose>{_LOOSE})?" if before else "(?P<least>)(?P<loose>)"
+    pattern = re.compile(rf"{lead}(?P<number>{_DIGITS}|{_WORDS})(?![\d.,]*\d)\s*(?:{after})")
     return tuple(_found(pattern, to_arabic_digits(text)))
 
 
@@ -117,13 +134,15 @@ def _found(pattern: re.Pattern[str], text: str) -> Iterator[Quantity]:
         number = _whole(match["number"])
         if number is None:
             continue
-        rest = text[match.end() :]
-        if match["loose"] or _AFTER_LOOSE.match(rest):
-            yield Quantity(number, "loose")
+        rest = text[match.end() : match.end() + _LOOKED_AT]
+        each = _AFTER_EACH.match(rest)
+        is_of_each = each is not None and not (each["every"] and match[0].endswith(each["every"]))
+        if match["loose"] or _AFTER_LOOSE.match(rest) or is_of_each:
+            yield Quantity(number, "loose", *match.span())
         elif match["least"] or _AFTER_LEAST.match(rest):
-            yield Quantity(number, "least")
+            yield Quantity(number, "least", *match.span())
         else:
-            yield Quantity(number, "exact")
+            yield Quantity(number, "exact", *match.span())
 
 
 def _whole(written: str) -> int | None:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from prongsai.core.thai.quantities import quantities_of, thing_of
+from prongsai.core.thai.quantities import thing_of
+from prongsai.core.thai.reported import reported
 from prongsai.programme.linter.findings import in_report
 from prongsai.programme.linter.rule import Finding, Rule
 from prongsai.programme.linter.under_review import PlanUnderReview
@@ -19,12 +20,12 @@ def check(plan: PlanUnderReview) -> Iterator[Finding]:
     """Reports in whose text a thing is counted otherwise than in their counts. One thing is told of once."""
     for row in plan.rows:
         for report in row.all_reports():
-            for index, known in contradictions(report):
+            for index, known in contradictions(report, plan.fiscal_year):
                 words = _("รายงานเขียนว่า%(what)s %(said)s %(unit)s แต่ช่องจำนวนใส่ %(counted)s %(unit)s แก้ให้ตรงกัน") % known
                 yield in_report(row, report, f"counts-{index}-number", words, _("แก้รายงาน"))
 
 
-def contradictions(report: ReportRow) -> Iterator[tuple[int, dict[str, str]]]:
+def contradictions(report: ReportRow, fiscal_year: int) -> Iterator[tuple[int, dict[str, str]]]:
     """The row of the count, and the numbers said and counted. Careful: sums and repetitions on either side agree with the other."""
     text = "\n".join((report.done_text, report.outputs, report.outcomes))
     counted: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
@@ -34,11 +35,11 @@ def contradictions(report: ReportRow) -> Iterator[tuple[int, dict[str, str]]]:
         counted[key].append((index, int(count["number"])))
         shown[key] = {"what": str(count["what"]).strip(), "unit": str(count["unit"]).strip()}
     for (thing, unit), places in counted.items():
-        said = [one for one in quantities_of(text, thing, unit) if one.bound != "loose"]
-        if not said or any(one.bound != "exact" for one in said):
+        found = reported(text, thing, unit, fiscal_year)
+        if not found.said or any(one.bound != "exact" for one in found.said):
             continue
-        numbers, own = {one.number for one in said}, [number for _index, number in places]
-        if numbers & {*own, sum(own)} or sum(one.number for one in said) in {*own, sum(own)}:
+        numbers, own = {one.number for one in found.said}, [number for _index, number in places]
+        if (numbers | found.possible) & {*own, sum(own)}:
             continue
         told = ", ".join(f"{number:,}" for number in sorted(numbers))
         yield places[0][0], shown[thing, unit] | {"said": told, "counted": ", ".join(f"{number:,}" for number in own)}
