@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -19,10 +20,12 @@ from prongsai.foundation.people.actor import Forbidden
 from prongsai.programme.plans.actions.carrying import carry_forward, take_back
 from prongsai.programme.plans.actions.evidence import add_files
 from prongsai.programme.plans.actions.measures import add_measure, change_measure, start_plan, withdraw_measure
+from prongsai.programme.plans.actions.order import move_measure
+from prongsai.programme.plans.actions.progress import report_progress
 from prongsai.programme.plans.carrying.preview import carry_preview
 from prongsai.programme.plans.drafts import MeasureDraft, MonitoringDraft, StepDraft
 from prongsai.programme.plans.models import Measure, Plan
-from prongsai.programme.plans.progress.drafts import Upload
+from prongsai.programme.plans.progress.drafts import ProgressDraft, Upload
 from prongsai.programme.plans.queries.measures import draft_of
 
 PAGE = "/a/suanmali/2569/measures/carry/"
@@ -155,6 +158,20 @@ def test_taking_back_leaves_what_somebody_has_worked_on(office: Office, measures
     assert take_back(by=office.actor(), at=NOW, measures=measures) == (0, 0)
 
 
+def test_taking_back_what_was_brought_back_looks_at_what_was_done_since(office: Office, measures: list[Measure]) -> None:
+    first, second, third = carry(office, measures)
+    add_report(first, happened_on=date(2026, 1, 5))
+    for measure in (first, second, third):
+        withdraw_measure(by=office.actor(), at=NOW, measure=measure, reason="เลิกทำ")
+    chosen = {measure.pk: False for measure in measures}
+    later = NOW + timedelta(hours=1)
+    again = carry_forward(by=office.actor(), at=later, source=measures[0].plan, fiscal_year=2569, chosen=chosen).restored
+    report_progress(by=office.actor(), at=later, measure=second, draft=ProgressDraft(happened_on=date(2026, 1, 5), done_text="ทำแล้ว"))
+    move_measure(by=office.actor(), at=NOW, measure=third, to=1)
+    assert take_back(by=office.actor(), at=NOW, measures=again) == (2, 1)
+    assert list(Measure.objects.filter(plan__fiscal_year=2569, withdrawn_at=None)) == [second]
+
+
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(goes=st.lists(st.dictionaries(st.integers(0, 2), st.booleans(), min_size=1), min_size=1, max_size=4))
 def test_carrying_again_changes_nothing_and_the_order_of_goes_changes_only_the_order(
@@ -180,6 +197,18 @@ def client(office: Office) -> Client:
     return browser
 
 
+def carried(client: Client, measures: list[Measure]) -> str:
+    """Carry by the page; what its button for undo sends."""
+    page = client.post(PAGE, {"from": "2568", "measure": [measure.pk for measure in measures]}, follow=True).content.decode()
+    (ids,) = re.findall(r'name="measures" value="([^"]+)"', page)
+    return str(ids)
+
+
+def undone(client: Client, ids: str) -> str:
+    page = client.post(f"{PAGE}undo/", {"measures": ids}, follow=True).content.decode()
+    return re.sub("[\u2060\u00a0]", "", page)
+
+
 def test_the_page_ticks_what_is_not_completed_and_carries_what_is_ticked(client: Client, measures: list[Measure]) -> None:
     page = client.get(PAGE).content.decode()
     ticked = [f'value="{measure.pk}" data-tick checked' in page for measure in measures]
@@ -198,11 +227,32 @@ def test_nothing_ticked_is_told_and_nothing_is_written(client: Client, measures:
 
 
 def test_undo_takes_the_carried_measures_out_again(client: Client, measures: list[Measure]) -> None:
-    client.post(PAGE, {"from": "2568", "measure": [measure.pk for measure in measures]})
-    ids = "-".join(map(str, Measure.objects.filter(plan__fiscal_year=2569).values_list("pk", flat=True)))
-    page = client.post(f"{PAGE}undo/", {"measures": ids}, follow=True).content.decode()
+    page = undone(client, carried(client, measures))
     assert "เอาออก 3 มาตรการ" in page
     assert not Measure.objects.filter(plan__fiscal_year=2569, withdrawn_at=None).exists()
+
+
+def test_undo_works_again_after_carrying_again(client: Client, measures: list[Measure]) -> None:
+    for _time in range(3):
+        page = undone(client, carried(client, measures[:2]))
+        assert "เอาออก 2 มาตรการ" in page
+        assert "คงไว้" not in page
+        assert not Measure.objects.filter(plan__fiscal_year=2569, withdrawn_at=None).exists()
+
+
+def test_undo_of_an_earlier_carrying_leaves_what_was_carried_again_since(client: Client, measures: list[Measure]) -> None:
+    old = carried(client, measures[:1])
+    undone(client, old)
+    carried(client, measures[:1])
+    assert "1 มาตรการมีคนแก้หรือรายงานแล้ว จึงคงไว้" in undone(client, old)
+
+
+@pytest.mark.parametrize("sent", ["", "x", "1", "-", "1.x-2", "9" * 30])
+def test_an_undo_that_names_no_carrying_takes_nothing_out(client: Client, measures: list[Measure], sent: str) -> None:
+    carried(client, measures)
+    first, *_others = Measure.objects.filter(plan__fiscal_year=2569).values_list("pk", flat=True)
+    undone(client, sent.replace("1", str(first)))
+    assert Measure.objects.filter(plan__fiscal_year=2569, withdrawn_at=None).count() == 3
 
 
 def test_without_an_earlier_plan_the_page_says_what_to_do(client: Client, office: Office) -> None:

@@ -95,7 +95,7 @@ def _tell(request: StaffRequest, carried: Carried, year: int) -> None:
     if came:
         words = ngettext("ยกมา %(count)d มาตรการแล้ว", "ยกมา %(count)d มาตรการแล้ว", came) % {"count": came}
         back = reverse("staff:carry-undo", args=[request.agency.code, year])
-        ids = _SEPARATOR.join(str(measure.pk) for measure in (*carried.added, *carried.restored))
+        ids = _SEPARATOR.join(f"{measure.pk}.{measure.version}" for measure in (*carried.added, *carried.restored))
         messages.success(request, undoable(request, words, back, measures=ids))
 
 
@@ -105,8 +105,12 @@ def undo(request: StaffRequest, year: int) -> HttpResponse:
     plan = plan_in(request.agency.pk, year)
     if plan is None:
         raise NotFound
-    ids = [pk for pk in map(read_whole, request.POST.get("measures", "").split(_SEPARATOR)) if pk is not None]
-    withdrawn, left = take_back(by=request.actor, at=timezone.now(), measures=measures_named(plan, ids))
+    sent = [one.partition(".") for one in request.POST.get("measures", "").split(_SEPARATOR)]
+    versions = {pk: read_whole(version) or 0 for written, _dot, version in sent if (pk := read_whole(written)) is not None}
+    measures = measures_named(plan, versions)
+    for measure in measures:
+        measure.version = versions[measure.pk]
+    withdrawn, left = take_back(by=request.actor, at=timezone.now(), measures=measures)
     if withdrawn:
         words = ngettext("เลิกทำแล้ว เอาออก %(count)d มาตรการ", "เลิกทำแล้ว เอาออก %(count)d มาตรการ", withdrawn)
         messages.success(request, words % {"count": withdrawn})

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from prongsai.foundation.audit.queries import history_of
 from prongsai.foundation.faults import Fault, Unusable
 from prongsai.foundation.people.actor import Actor
 from prongsai.programme.plans.actions.measures import add_measure, restore_measure, start_plan, withdraw_measure
@@ -63,13 +64,27 @@ def _add(by: Actor, at: datetime, plan: Plan, one: Proposal, *, is_rest: bool) -
 
 @transaction.atomic
 def take_back(*, by: Actor, at: datetime, measures: Iterable[Measure]) -> tuple[int, int]:
-    """Withdraw measures that were just carried, where nobody has worked on them since: (withdrawn, left because somebody has)."""
+    """Withdraw measures that were just carried, where nobody has worked on them since: (withdrawn, left because somebody has).
+
+    The version of each is the one with which it was carried.
+    """
     by.must("plans.edit")
     withdrawn = left = 0
-    for measure in Measure.objects.filter(pk__in=[measure.pk for measure in measures], withdrawn_at=None).exclude(carried_from=None):
-        if measure.version > 1 or measure.reports.exists() or measure.evidence_links.exists():
+    versions = {measure.pk: measure.version for measure in measures}
+    for measure in Measure.objects.select_for_update().filter(pk__in=versions, withdrawn_at=None).exclude(carried_from=None):
+        if measure.version != versions[measure.pk] or _has_been_worked_on(measure):
             left += 1
             continue
         withdraw_measure(by=by, at=at, measure=measure, reason=_TAKEN_BACK)
         withdrawn += 1
     return withdrawn, left
+
+
+def _has_been_worked_on(measure: Measure) -> bool:
+    """Whether anybody reported or gave evidence since a measure came, or came back."""
+    own = history_of(measure).filter(object_id=str(measure.pk))
+    came = own.filter(verb__in=("plans.measure_added", "plans.measure_restored")).values_list("at", flat=True).first()
+    reports, links = measure.reports.all(), measure.evidence_links.all()
+    if came is not None:
+        reports, links = reports.filter(reported_at__gte=came), links.filter(added_at__gte=came)
+    return reports.exists() or links.exists()
