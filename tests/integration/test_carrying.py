@@ -197,6 +197,17 @@ def client(office: Office) -> Client:
     return browser
 
 
+@pytest.mark.parametrize("year", ["2570", "2569", "2567", "", "x", "๒๕๖๘ก", None])
+def test_a_year_without_an_earlier_plan_is_refused_and_no_other_is_taken_for_it(
+    client: Client, measures: list[Measure], year: str | None
+) -> None:
+    sent = {"measure": [measures[0].pk]} | ({} if year is None else {"from": year})
+    page = client.post(PAGE, sent)
+    assert page.status_code == 422
+    assert "ไม่มีแผนของปีต้นทางที่ส่งมา" in page.content.decode().replace("\u2060", "")
+    assert not Plan.objects.filter(fiscal_year=2569).exists()
+
+
 def carried(client: Client, measures: list[Measure]) -> str:
     """Carry by the page; what its button for undo sends."""
     page = client.post(PAGE, {"from": "2568", "measure": [measure.pk for measure in measures]}, follow=True).content.decode()

@@ -32,7 +32,9 @@ def carry(request: StaffRequest, year: int) -> HttpResponse:
     years = earlier_years(request.agency.pk, year)
     asked = read_whole((request.POST if request.method == "POST" else request.GET).get("from", ""))
     source = access_plan(by=request.actor, fiscal_year=asked if asked in years else years[0], permission="plans.edit") if years else None
-    if source is not None and request.method == "POST":
+    if source is not None and request.method == "POST" and asked not in years:
+        messages.error(request, _("ไม่มีแผนของปีต้นทางที่ส่งมา จึงยังไม่ได้ยกมาตรการ เลือกมาตรการจากรายการในหน้านี้แล้วส่งใหม่"))
+    elif source is not None and request.method == "POST":
         response = _carried(request, source, year)
         if response is not None:
             return response
