@@ -262,28 +262,37 @@ def test_the_second_editor_is_told_what_changed_keeps_the_typing_and_may_save_ag
     assert [step.text for step in draft_of(measure).steps] == ["ออกประกาศ", "จัดทำใบยืม", "ขั้นใหม่ของคนแรก"]
 
 
+def seen_at(client: Client, href: str) -> str:
+    """What the forms of a page of order send of the order that they show."""
+    return re.findall(r'name="seen" value="([^"]+)"', client.get(href).content.decode())[0]
+
+
 def test_a_move_renumbers_at_once_and_its_message_takes_it_back(visit: Visit, plan: Plan) -> None:
     client, last = visit("officer"), plan.measures.get(title="คู่มือประชาชน")
-    page = client.post(address("2569/measures/order/"), {"row": last.pk, "act": "up"}, follow=True)
+    href = address("2569/measures/order/")
+    page = client.post(href, {"row": last.pk, "act": "up", "seen": seen_at(client, href)}, follow=True)
     assert list(plan.measures.values_list("title", flat=True)) == ["แนวทางการยืมทรัพย์สิน", "คู่มือประชาชน", "อบรมจริยธรรม"]
     assert "เลิกทำ" in text_of(page.content)
-    undo = re.search(r'name="to" value="(\d+)"><button class="btn btn-quiet', page.content.decode())
+    undo = re.search(
+        r'name="to" value="(\d+)"><input type="hidden" name="seen" value="([^"]+)"><button class="btn btn-quiet', page.content.decode()
+    )
     assert undo is not None
-    client.post(address("2569/measures/order/"), {"row": last.pk, "to": undo[1]})
+    client.post(href, {"row": last.pk, "to": undo[1], "seen": undo[2]})
     assert plan.measures.last() == last
 
 
 @pytest.mark.parametrize("to", ["0", "4", "x", ""])
 def test_a_place_that_does_not_exist_moves_nothing(visit: Visit, plan: Plan, to: str) -> None:
-    first = plan.measures.first()
-    page = visit("officer").post(address("2569/measures/order/"), {"row": first and first.pk, "act": "to", "to": to}, follow=True)
+    client, href, first = visit("officer"), address("2569/measures/order/"), plan.measures.first()
+    page = client.post(href, {"row": first and first.pk, "act": "to", "to": to, "seen": seen_at(client, href)}, follow=True)
     assert "ใส่ลำดับ 1 ถึง 3" in text_of(page.content)
     assert plan.measures.first() == first
 
 
 def test_steps_move_on_their_page(visit: Visit, plan: Plan) -> None:
     measure, step = plan.measures.get(title="แนวทางการยืมทรัพย์สิน"), Step.objects.get(text="จัดทำใบยืม")
-    visit("officer").post(address(f"measures/{measure.pk}/order/"), {"row": step.pk, "act": "up"})
+    client, href = visit("officer"), address(f"measures/{measure.pk}/order/")
+    client.post(href, {"row": step.pk, "act": "up", "seen": seen_at(client, href)})
     assert [row.text for row in measure.steps.all()] == ["จัดทำใบยืม", "ออกประกาศ"]
 
 

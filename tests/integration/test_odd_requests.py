@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from tests.offices import NOW, Office
 
+from prongsai.interfaces.staff.forms.seen import sealed
 from prongsai.programme.plans.actions.measures import add_measure, start_plan
 from prongsai.programme.plans.drafts import MeasureDraft, StepDraft
 from prongsai.programme.plans.models import Measure, Step
@@ -28,7 +29,8 @@ def test_odd_numbers_break_no_page(client: Client, measure: Measure, odd: str) -
     answers = [
         client.get(f"{home}/2569/measures/", {"unit": odd, "indicator": odd, "page": odd, "status": odd, "sort": odd}),
         client.get(f"{home}/2569/report/", {"m": odd, "measure": odd}),
-        client.post(f"{home}/2569/measures/order/", {"row": str(measure.pk), "to": odd}),
+        client.post(f"{home}/2569/measures/order/", {"row": str(measure.pk), "to": odd, "seen": sealed({"order": [measure.pk]})}),
+        client.post(f"{home}/2569/measures/order/", {"row": odd, "to": "1", "seen": odd}),
         client.post(
             f"{home}/measures/{measure.pk}/edit/", {"steps-TOTAL_FORMS": odd, "steps-0-step_id": odd, "version": odd, "act": "add"}
         ),

@@ -11,6 +11,7 @@ import time_machine
 from django.test import Client
 from tests.offices import NOW, Office
 
+from prongsai.interfaces.staff.forms.seen import sealed
 from prongsai.programme.plans.actions.measures import add_measure, start_plan, withdraw_measure
 from prongsai.programme.plans.actions.order import move_measure, move_step
 from prongsai.programme.plans.drafts import MeasureDraft, StepDraft
@@ -109,14 +110,60 @@ def test_steps_have_the_same_guard(office: Office, plan: Plan) -> None:
     assert "ขั้นข (เดิมลำดับที่ 2)" in words(page.content)
 
 
+def moved(client: Client, address: str, row: int, act: str) -> dict[str, str]:
+    """Move a line by the page; what the button for undo sends."""
+    page = client.post(address, {"row": row, "act": act, "seen": seen_at(client, address)}, follow=True).content.decode()
+    form = page[: page.index('<button class="btn btn-quiet')].rpartition("<form")[2]
+    sent = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    sent.pop("csrfmiddlewaretoken", None)
+    return sent
+
+
+def test_an_undo_takes_the_move_back_and_can_be_undone_itself(office: Office, plan: Plan) -> None:
+    client = sits(office)
+    undo = moved(client, ORDER, named("มาตรการค").pk, "up")
+    assert titles(plan) == ["ก", "ค", "ข"]
+    page = client.post(ORDER, undo, follow=True)
+    assert titles(plan) == ["ก", "ข", "ค"]
+    assert "เลิกทำ" in words(page.content)
+
+
+def test_an_undo_after_somebody_elses_move_shows_the_order_of_now(office: Office, plan: Plan) -> None:
+    client = sits(office)
+    undo = moved(client, ORDER, named("มาตรการค").pk, "up")
+    move_measure(by=office.actor(), at=NOW, measure=named("มาตรการก"), to=3)
+    page = client.post(ORDER, undo)
+    assert page.status_code == 409
+    assert titles(plan) == ["ค", "ข", "ก"]
+    assert "มาตรการก (เดิมลำดับที่ 1)" in words(page.content)
+    address = f"/a/suanmali/measures/{named('มาตรการก').pk}/order/"
+    undo = moved(client, address, Step.objects.get(text="ขั้นก").pk, "down")
+    move_step(by=office.actor(), at=NOW, step=Step.objects.get(text="ขั้นก"), to=3)
+    assert client.post(address, undo).status_code == 409
+    assert [step.text[-1] for step in named("มาตรการก").steps.all()] == ["ข", "ค", "ก"]
+
+
 def test_an_undo_of_what_is_gone_says_so(office: Office, plan: Plan) -> None:
-    gone = named("มาตรการข")
+    client, gone = sits(office), named("มาตรการข")
+    undo = moved(client, ORDER, gone.pk, "up")
     withdraw_measure(by=office.actor(), at=NOW, measure=gone, reason="ซ้ำ")
-    page = sits(office).post(ORDER, {"row": gone.pk, "to": "1"}, follow=True)
+    page = client.post(ORDER, undo)
+    assert page.status_code == 409
     assert "รายการนี้ถูกยกเลิกไปแล้ว" in words(page.content)
 
 
-@pytest.mark.parametrize("seen", ["", "x", "W10:1:x"])
-def test_a_broken_mark_asks_for_nothing(office: Office, plan: Plan, seen: str) -> None:
-    assert sits(office).post(ORDER, {"row": named("มาตรการค").pk, "act": "up", "seen": seen}).status_code == 302
-    assert titles(plan) == ["ก", "ค", "ข"]
+@pytest.mark.parametrize(
+    "seen", [None, "", "x", "W10:1:x", sealed({}), sealed({"order": 1}), sealed({"title": "ก"}), sealed({"order": []})]
+)
+@pytest.mark.parametrize("move", [{"act": "up"}, {"to": "1"}])
+def test_a_mark_that_is_broken_forged_or_missing_counts_as_outdated(
+    office: Office, plan: Plan, seen: str | None, move: dict[str, str]
+) -> None:
+    sent = {"row": str(named("มาตรการค").pk)} | move | ({} if seen is None else {"seen": seen})
+    client = sits(office)
+    page = client.post(ORDER, sent)
+    assert page.status_code == 409
+    assert "มีผู้อื่นเปลี่ยนลำดับ" in words(page.content)
+    assert titles(plan) == ["ก", "ข", "ค"]
+    (fresh,) = set(re.findall(r'name="seen" value="([^"]+)"', page.content.decode()))
+    assert client.post(ORDER, sent | {"seen": fresh}).status_code == 302

@@ -45,29 +45,42 @@ class Order:
 
 
 def order_page(request: StaffRequest, order: Order, href: str, shown: dict[str, Any]) -> HttpResponse:
-    """The page at `href`; after a move back to it, with a button that undoes. 409 with the order of now where another one was seen."""
+    """The page at `href`; after a move back to it, with a button that undoes.
+
+    409 with the order of now where another one was seen, or none that we showed: a move and an undo mean the order that stood before them.
+    """
     if request.method != "POST":
         return _page(request, order.read(), shown)
     lines = order.read()
-    seen = seen_in(request.POST)
+    seen = _order_seen(request)
     place = next((at for at, line in enumerate(lines, start=1) if str(line.pk) == request.POST.get("row")), None)
-    if place is None and seen is not None:
+    if seen is None or place is None:
+        if place is None:
+            messages.warning(request, _("รายการนี้ถูกยกเลิกไปแล้ว"))
         return _outdated(request, lines, seen, shown)
-    to = _position(request, place, len(lines)) if place else None
-    if place is None or to is None:
-        gone, wrong = _("รายการนี้ถูกยกเลิกไปแล้ว"), _("ใส่ลำดับ 1 ถึง %(count)s") % {"count": len(lines)}
-        messages.warning(request, gone if place is None else wrong)
+    to = _position(request, place, len(lines))
+    if to is None:
+        messages.warning(request, _("ใส่ลำดับ 1 ถึง %(count)s") % {"count": len(lines)})
         return redirect(href)
     pk = lines[place - 1].pk
     try:
-        was = order.move(pk, to, seen)
+        was = order.move(pk, to, {"order": seen})
     except OutdatedValues:
-        return _outdated(request, order.read(), seen or {}, shown)
-    except Unusable as unusable:  # an undo, of what was withdrawn since the lines were read
+        return _outdated(request, order.read(), seen, shown)
+    except Unusable as unusable:  # what has this order was withdrawn since the lines were read
         messages.warning(request, str(unusable))
         return redirect(href)
-    messages.success(request, undoable(request, order.told(pk, min(max(to, 1), len(lines))), href, row=pk, to=was))
+    to = min(max(to, 1), len(lines))
+    after = [other for other in seen if other != pk]
+    after.insert(to - 1, pk)
+    messages.success(request, undoable(request, order.told(pk, to), href, row=pk, to=was, seen=sealed({"order": after})))
     return redirect(f"{href}#row-{pk}")
+
+
+def _order_seen(request: StaffRequest) -> list[Any] | None:
+    """The keys in the order that the person saw; None where the page sent none, or not ours."""
+    held = (seen_in(request.POST) or {}).get("order")
+    return held if isinstance(held, list) else None
 
 
 def _position(request: StaffRequest, at: int, count: int) -> int | None:
@@ -79,9 +92,8 @@ def _position(request: StaffRequest, at: int, count: int) -> int | None:
     return place if place is not None and 1 <= place <= count else None
 
 
-def _outdated(request: StaffRequest, lines: Sequence[Line], seen: Mapping[str, object], shown: dict[str, Any]) -> HttpResponse:
-    held = seen.get("order")
-    places = {pk: at for at, pk in enumerate(held if isinstance(held, list) else (), start=1)}
+def _outdated(request: StaffRequest, lines: Sequence[Line], seen: Sequence[Any] | None, shown: dict[str, Any]) -> HttpResponse:
+    places = {pk: at for at, pk in enumerate(seen if seen is not None else [line.pk for line in lines], start=1)}
     typed = {request.POST.get("row", ""): request.POST.get("to", "")[:9]} if request.POST.get("act") == "to" else {}
     now = [replace(line, place=typed.get(str(line.pk), ""), was=_moved(places.get(line.pk), at)) for at, line in enumerate(lines, start=1)]
     return _page(request, now, shown | {"is_outdated": True, "has_errors": True}, status=409)
