@@ -78,11 +78,11 @@ def read_number_words(words: str) -> int | None:
         if head is None:
             return None
         millions, rest = (millions + head) * _MILLION, rest[cut + 1 :]
-    below = _below_a_million(rest) if rest else 0
+    below = _below_a_million(rest, is_after_million=rest is not tokens) if rest else 0
     return None if below is None else millions + below
 
 
-def _below_a_million(tokens: list[str]) -> int | None:
+def _below_a_million(tokens: list[str], *, is_after_million: bool = False) -> int | None:
     total, last_place, waiting = 0, _MILLION, None
     for token in tokens:
         if token in _ONES:
@@ -98,6 +98,8 @@ def _below_a_million(tokens: list[str]) -> int | None:
     if waiting is None:
         return total
     is_alone = last_place == _MILLION
+    if waiting == "เอ็ด" and is_after_million:  # หนึ่งล้านเอ็ด
+        return total + 1
     if waiting == "ยี่" or (waiting == "ศูนย์" and not is_alone) or (waiting == "เอ็ด" and is_alone):
         return None
     return total + _ONES[waiting]

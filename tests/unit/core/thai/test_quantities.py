@@ -31,7 +31,15 @@ def test_words_thai_digits_arabic_digits_and_commas_say_the_same(number: int) ->
 
 @pytest.mark.parametrize(
     ("words", "number"),
-    [("สิบสอง", 12), ("ร้อยยี่สิบเอ็ด", 121), ("พันหนึ่ง", 1001), ("สองล้านห้าแสน", 2_500_000), ("ศูนย์", 0), ("ล้าน", 1_000_000)],
+    [
+        ("สิบสอง", 12),
+        ("ร้อยยี่สิบเอ็ด", 121),
+        ("พันหนึ่ง", 1001),
+        ("สองล้านห้าแสน", 2_500_000),
+        ("ศูนย์", 0),
+        ("ล้าน", 1_000_000),
+        ("หนึ่งล้านเอ็ด", 1_000_001),
+    ],
 )
 def test_numbers_as_people_say_them_are_read(words: str, number: int) -> None:
     assert read_number_words(words) == number
