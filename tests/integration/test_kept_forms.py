@@ -66,6 +66,33 @@ def test_a_form_opened_before_the_last_sign_in_is_shown_again_with_a_new_token(o
     assert Measure.objects.get().title == TEXT
 
 
+def test_a_form_as_long_as_any_that_is_taken_stays_whole_and_fits_when_it_is_sent_again(office: Office, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 500_000
+    browser = Client(enforce_csrf_checks=True)
+    token = browser.get("/sign-in/").cookies["csrf"].value
+    long = {f"steps-{step}-details": "ยาว" * 1_600 for step in range(25)}
+    form = measure(csrfmiddlewaretoken=token, **{"steps-TOTAL_FORMS": "25"}, **{f"steps-{step}-text": "ขั้น" for step in range(25)}, **long)
+    page = told(browser.post(ADD, form, headers={"Origin": HERE}))
+    assert "สิ่งที่พิมพ์ไว้ยังอยู่ในหน้านี้" in page
+    # Written as an address, each Thai letter takes nine bytes instead of three.
+    assert re.search(r'<form method="post"[^>]* enctype="multipart/form-data"', page)
+    kept = fields_of(page)
+    assert {name: kept[name] for name in long} == long
+    browser.force_login(office.persons["officer"])
+    browser.get("/account/")
+    assert browser.post(ADD, kept, headers={"Origin": HERE}).status_code == 302
+    assert {step.details for step in Measure.objects.get().steps.all()} == {"ยาว" * 1_600}
+
+
+def test_a_form_longer_than_any_that_is_taken_is_refused_and_leads_back_to_what_was_typed(office: Office, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000
+    browser = Client(enforce_csrf_checks=True)
+    token = browser.get("/sign-in/").cookies["csrf"].value
+    refused = browser.post(ADD, measure(csrfmiddlewaretoken=token, details="ยาว" * 5_000), headers={"Origin": HERE})
+    assert refused.status_code == 400
+    assert "กลับไปหน้าก่อนหน้า" in told(refused)
+
+
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", None])
 def test_words_from_elsewhere_are_not_offered_to_be_sent(office: Office, origin: str | None) -> None:
     browser = Client(enforce_csrf_checks=True)
