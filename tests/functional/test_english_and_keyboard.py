@@ -44,7 +44,7 @@ EXAMPLES = ("๑ ตุลาคม ๒๕๖๘",)
 
 def _names(page: Page, units: list[str]) -> list[str]:
     """Names that stay Thai in every language: units, people, places, and what the page says as the content of options."""
-    stored = page.locator("main option").all_text_contents() if "/imports/" in page.url or "/report/" in page.url else []
+    stored = page.locator("main option").all_text_contents() if "/imports/" in page.url else []
     known = [
         *units,
         *demonstration._POSITIONS,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from prongsai.core.thai.calendar import BUDDHIST_OFFSET
 from prongsai.interfaces.staff.forms.faults import TakesFaults
 from prongsai.interfaces.staff.forms.measure_days import DayField
+from prongsai.interfaces.staff.forms.names import NamesSelect
 from prongsai.interfaces.staff.forms.progress import FilesField, ManyFiles
 from prongsai.programme.evidence.drafts import FIRST_DAY, EvidenceDraft
 from prongsai.programme.evidence.items import items_of_year
@@ -160,7 +161,7 @@ class WithdrawForm(TakesFaults):
 class StepForm(TakesFaults):
     """What files show that are added to a measure with steps: the whole of it, or one of its steps."""
 
-    step = forms.ChoiceField(label=_("แสดงผลของ"))
+    step = forms.ChoiceField(label=_("แสดงผลของ"), widget=NamesSelect)
 
     def __init__(self, *args: Any, steps: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -173,6 +174,7 @@ class TieForm(TakesFaults):
     """A further measure that evidence shows, or a step. `measures` are groups of choices as `place_key` names them."""
 
     measure = forms.ChoiceField(
+        widget=NamesSelect,
         label=_("มาตรการหรือขั้นตอน"),
         help_text=_("หลักฐานแสดงผลของทั้งมาตรการหรือของบางขั้นตอน ขั้นตอนที่เลือกจะแทนการผูกกับทั้งมาตรการนั้น และทั้งมาตรการแทนขั้นตอน"),
         error_messages={"required": _("เลือกมาตรการ"), "invalid_choice": _("เลือกมาตรการที่มีในรายการ")},

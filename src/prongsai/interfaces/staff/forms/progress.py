@@ -15,6 +15,7 @@ from prongsai.foundation.faults import Fault
 from prongsai.foundation.files.kinds import EVIDENCE_RULE
 from prongsai.interfaces.staff.forms.faults import TakesFaults
 from prongsai.interfaces.staff.forms.measure_days import DayField
+from prongsai.interfaces.staff.forms.names import NamesSelect
 from prongsai.interfaces.staff.forms.numbers import read_whole
 from prongsai.programme.plans.progress.drafts import MOST_COUNTS, Count, ProgressDraft, Upload, read_count
 
@@ -51,7 +52,7 @@ class PlaceField(forms.TypedChoiceField):
     """A choice by id in which the first entry may stand for the whole: then the value is None. Never "optional" to the eye."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(coerce=int, empty_value=None, **kwargs)
+        super().__init__(coerce=int, empty_value=None, widget=NamesSelect, **kwargs)
         self.whole: str | Any = ""
 
     def offer(self, choices: Choices, whole: str | Any = "") -> None:
