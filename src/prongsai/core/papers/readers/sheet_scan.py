@@ -96,7 +96,7 @@ def scan_ods(content: bytes, limits: Limits) -> dict[str, Scan]:
 def _percent(cell: _Element) -> str:
     """The number format of a percentage in ODS, with as many decimals as it is shown with."""
     shown = "".join(str(text) for text in cell.itertext())
-    decimals = re.search(r"[.,](\d+)\s*%", shown)
+    decimals = re.search(r"[.,](\d{1,10})\s*%", shown)
     return f"0.{'0' * len(decimals[1])}%" if decimals else "0%"
 
 

@@ -18,6 +18,7 @@ from prongsai.core.papers.errors import FileTooLarge, UnreadableFile, Unsupporte
 from prongsai.core.papers.readers.delimited import read_delimited
 from prongsai.core.papers.readers.limits import Limits
 from prongsai.core.papers.readers.number_formats import shown_value
+from prongsai.core.papers.readers.sheet_scan import scan_ods
 from prongsai.core.papers.readers.xlsx import read_xlsx
 
 
@@ -169,6 +170,15 @@ def test_sheet_that_repeats_its_cells_in_ods_does_not_fill_memory() -> None:
     data = with_parts(workbook(rows(["x"])), {"content.xml": content.encode()})
     with pytest.raises(FileTooLarge):
         read_xlsx(data, name="x", kind="ods")
+
+
+def test_a_percentage_of_ods_has_the_decimals_that_it_is_shown_with_within_reason() -> None:
+    names = 'xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:t="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    shown = ("85.25%", "50 %", "7,5%", f"0.{'1' * 40}%")
+    cells = "".join(f'<t:table-cell o:value-type="percentage"><p>{text}</p></t:table-cell>' for text in shown)
+    content = f'<o:document-content {names}><t:table t:name="s"><t:table-row>{cells}</t:table-row></t:table></o:document-content>'
+    formats = scan_ods(content.encode(), Limits())["s"].formats
+    assert formats == {(0, 0): "0.00%", (0, 1): "0%", (0, 2): "0.0%", (0, 3): "0%"}
 
 
 def test_workbook_that_asks_for_all_memory_is_refused_and_the_program_goes_on() -> None:
