@@ -27,6 +27,7 @@ from prongsai.foundation.backups.inspection import Inspection, inspect, refuse_f
 from prongsai.foundation.backups.keeping import keep_unnamed
 from prongsai.foundation.backups.locks import restoring
 from prongsai.foundation.backups.making import Progress, Stage
+from prongsai.foundation.backups.queries import is_prepared
 from prongsai.foundation.backups.refusal import BackupRefused, refusal_of_disk
 from prongsai.foundation.backups.verifying import refuse_incomplete, refuse_other, take_database_out, verify_backup
 from prongsai.foundation.backups.workplace import workplace
@@ -184,12 +185,12 @@ def _into_the_empty_one(
 
 @contextmanager
 def _unmarked_on_failure() -> Iterator[None]:
-    """Take the mark of the demonstration off again where its data do not come into a folder that had none."""
+    """Take the mark of the demonstration off again where its data surely did not come into a folder that had none."""
     had_mark = demonstration.has_mark(settings.DATA)
     try:
         yield
     except BaseException:
-        if not had_mark:
+        if not had_mark and not is_prepared():
             demonstration.unmark(settings.DATA)
         raise
 
